@@ -1,0 +1,78 @@
+"""CSE Assess: self-assessment, evidence and readiness for Customer Service Excellence."""
+
+from importlib import import_module
+
+from flask import Flask
+
+from cse_assess.config import Settings, load_settings
+from cse_assess.paths import PACKAGE, data_folder
+
+CONTEXTS = ("accounts", "standards", "evidence", "assessments", "reports")
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Make the web application for `settings` (by default those of the environment)."""
+    settings = settings or load_settings()
+    app = Flask(
+        __name__,
+        instance_path=str(settings.instance_path),
+        template_folder=str(data_folder("templates")),
+        static_folder=str(PACKAGE / "static"),
+    )
+    _configure(app, settings)
+    _register_extensions(app, settings)
+    _register_web(app)
+    _register_contexts(app)
+    _register_jobs(app)
+    return app
+
+
+def _configure(app: Flask, settings: Settings) -> None:
+    app.extensions["settings"] = settings
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        SESSION_COOKIE_NAME="cse_assess",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.base_url.startswith("https://"),
+        MAX_CONTENT_LENGTH=settings.uploads.request_bytes,
+        MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024,
+        WTF_CSRF_TIME_LIMIT=None,
+    )
+
+
+def _register_extensions(app: Flask, settings: Settings) -> None:
+    from cse_assess.blobs import FileBlobStore
+    from cse_assess.db import db, init_db
+    from cse_assess.extensions import csrf, login_manager, migrate
+
+    init_db(app, settings.database_url)
+    app.extensions["blobs"] = FileBlobStore(settings.blob_folder)
+    migrate.init_app(app, db, directory=str(PACKAGE / "migrations"))
+    csrf.init_app(app)
+    login_manager.init_app(app)
+
+
+def _register_web(app: Flask) -> None:
+    from cse_assess.web import errors, security, templating, transactions
+
+    templating.init_templating(app)
+    security.init_security(app)
+    transactions.init_transactions(app)
+    errors.init_errors(app)
+
+
+def _register_contexts(app: Flask) -> None:
+    from cse_assess.accounts import access
+
+    access.init_access(app)
+    for context in CONTEXTS:
+        for blueprint in import_module(f"cse_assess.{context}.routes").BLUEPRINTS:
+            app.register_blueprint(blueprint)
+
+
+def _register_jobs(app: Flask) -> None:
+    from cse_assess.jobs.handlers import register_handler
+    from cse_assess.reports.jobs import make_gap_report
+
+    register_handler(app, "gap_report", make_gap_report)

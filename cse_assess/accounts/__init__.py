@@ -1,0 +1,1 @@
+"""Organisations, services, people, roles, sign-in and invitations."""

@@ -1,0 +1,46 @@
+"""Who acts: the one argument by which services and policies know a person."""
+
+from dataclasses import dataclass, field
+
+from cse_assess.accounts.models import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person as the policies see them, at one moment.
+
+    `contributes_to` holds the ids of services, `assesses` the ids of assessments whose grant has
+    not ended today. A script of the installation's owner acts as `Actor.system`.
+    """
+
+    user_id: int | None
+    name: str
+    organisation_id: int | None
+    roles: frozenset[Role] = frozenset()
+    contributes_to: frozenset[int] = field(default_factory=frozenset)
+    assesses: frozenset[int] = field(default_factory=frozenset)
+
+    @classmethod
+    def system(cls, organisation_id: int | None = None) -> "Actor":
+        """Return the actor of the command line: everything within `organisation_id`."""
+        return cls(
+            user_id=None,
+            name="Command line",
+            organisation_id=organisation_id,
+            roles=frozenset({Role.ADMINISTRATOR, Role.LEAD}),
+        )
+
+    @property
+    def is_administrator(self) -> bool:
+        """Tell whether the person looks after accounts and settings."""
+        return Role.ADMINISTRATOR in self.roles
+
+    @property
+    def is_lead(self) -> bool:
+        """Tell whether the person runs the organisation's self-assessments."""
+        return Role.LEAD in self.roles
+
+    @property
+    def is_member(self) -> bool:
+        """Tell whether the person holds any role in an organisation."""
+        return self.organisation_id is not None and bool(self.roles)

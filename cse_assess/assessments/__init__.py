@@ -1,0 +1,1 @@
+"""Self-assessments: levels and texts per element, and their links to evidence."""

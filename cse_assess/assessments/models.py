@@ -1,0 +1,125 @@
+"""Self-assessments, one response per element, its history, and its links to evidence."""
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from cse_assess.accounts.models import Organisation, Service, User
+from cse_assess.clock import now
+from cse_assess.db import Base
+from cse_assess.evidence.models import EvidenceItem
+
+
+class Assessment(Base):
+    """A service's self-assessment against one standard in one cycle."""
+
+    __tablename__ = "assessment"
+    __table_args__ = (UniqueConstraint("service_id", "standard_id", "cycle"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
+    service_id: Mapped[int] = mapped_column(ForeignKey("service.id"), index=True)
+    standard_id: Mapped[str] = mapped_column(String(60))
+    standard_version: Mapped[str] = mapped_column(String(40))
+    cycle: Mapped[str] = mapped_column(String(100))
+    visit_on: Mapped[date | None]
+    wording: Mapped[str] = mapped_column(String(10), default="plain")
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    locked_at: Mapped[datetime | None]
+    locked_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    version_id: Mapped[int] = mapped_column(default=1)
+
+    organisation: Mapped[Organisation] = relationship()
+    service: Mapped[Service] = relationship()
+    responses: Mapped[list["ElementResponse"]] = relationship(
+        back_populates="assessment", order_by="ElementResponse.position"
+    )
+
+    __mapper_args__ = {"version_id_col": version_id}  # noqa: RUF012
+
+    @property
+    def is_locked(self) -> bool:
+        """Tell whether nothing in it may change any more."""
+        return self.locked_at is not None
+
+
+class ElementResponse(Base):
+    """What a service says of one element; made for every element with the assessment.
+
+    `level` is an id of the standard's scale, None while not scored; `level_reason` is what a level
+    that needs a reason (not applicable) was given.
+    """
+
+    __tablename__ = "element_response"
+    __table_args__ = (UniqueConstraint("assessment_id", "element_code"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    assessment_id: Mapped[int] = mapped_column(ForeignKey("assessment.id"), index=True)
+    element_code: Mapped[str] = mapped_column(String(30))
+    position: Mapped[int]
+    level: Mapped[str | None] = mapped_column(String(40))
+    level_reason: Mapped[str] = mapped_column(Text, default="")
+    justification: Mapped[str] = mapped_column(Text, default="")
+    tell: Mapped[str] = mapped_column(Text, default="")
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), index=True)
+    updated_at: Mapped[datetime | None]
+    updated_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    version_id: Mapped[int] = mapped_column(default=1)
+
+    assessment: Mapped[Assessment] = relationship(back_populates="responses")
+    owner: Mapped[User | None] = relationship(foreign_keys=[owner_id])
+    updated_by: Mapped[User | None] = relationship(foreign_keys=[updated_by_id])
+    links: Mapped[list["EvidenceLink"]] = relationship(
+        back_populates="response", order_by="EvidenceLink.id"
+    )
+
+    __mapper_args__ = {"version_id_col": version_id}  # noqa: RUF012
+
+
+class ResponseChange(Base):
+    """One change of one field of a response: who, when, from what, to what."""
+
+    __tablename__ = "response_change"
+    __table_args__ = (Index("ix_response_change_response_id_id", "response_id", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    response_id: Mapped[int] = mapped_column(ForeignKey("element_response.id"))
+    at: Mapped[datetime] = mapped_column(default=now)
+    actor_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    actor_name: Mapped[str] = mapped_column(String(200))
+    field: Mapped[str] = mapped_column(String(40))
+    before: Mapped[str] = mapped_column(Text, default="")
+    after: Mapped[str] = mapped_column(Text, default="")
+
+
+class EvidenceLink(Base):
+    """Ties an item to an element, with a note of what it proves; a removed one stays on record."""
+
+    __tablename__ = "evidence_link"
+    __table_args__ = (
+        Index(
+            "uq_evidence_link_live",
+            "response_id",
+            "item_id",
+            unique=True,
+            sqlite_where=text("removed_at IS NULL"),
+            postgresql_where=text("removed_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    response_id: Mapped[int] = mapped_column(ForeignKey("element_response.id"), index=True)
+    item_id: Mapped[int] = mapped_column(ForeignKey("evidence_item.id"), index=True)
+    note: Mapped[str] = mapped_column(Text, default="")
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    removed_at: Mapped[datetime | None]
+    removed_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    version_id: Mapped[int] = mapped_column(default=1)
+
+    response: Mapped[ElementResponse] = relationship(back_populates="links")
+    item: Mapped[EvidenceItem] = relationship()
+
+    __mapper_args__ = {"version_id_col": version_id}  # noqa: RUF012

@@ -1,0 +1,1 @@
+"""The sample organisation, loaded through the services like anybody's own data."""

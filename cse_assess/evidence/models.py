@@ -1,0 +1,90 @@
+"""Evidence items and their immutable revisions."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from cse_assess.accounts.models import User
+from cse_assess.clock import now
+from cse_assess.db import Base
+
+
+class EvidenceKind(StrEnum):
+    """What sort of thing a piece of evidence is."""
+
+    POLICY = "policy"
+    PROCEDURE = "procedure"
+    PLAN = "plan"
+    SURVEY = "survey"
+    PERFORMANCE = "performance"
+    MINUTES = "minutes"
+    FEEDBACK = "feedback"
+    TRAINING = "training"
+    PUBLICATION = "publication"
+    CASE_STUDY = "case_study"
+    PHOTOGRAPH = "photograph"
+    WEB_PAGE = "web_page"
+    OTHER = "other"
+
+
+class EvidenceItem(Base):
+    """One piece of evidence in an organisation's library; its content lives in revisions.
+
+    `evidence_on` is the date of the evidence itself, never of the upload; `valid_until` is the
+    last day on which it still counts, where somebody has said so.
+    """
+
+    __tablename__ = "evidence_item"
+    __table_args__ = (Index("ix_evidence_item_organisation_title", "organisation_id", "title"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
+    title: Mapped[str] = mapped_column(String(300))
+    description: Mapped[str] = mapped_column(Text, default="")
+    kind: Mapped[str] = mapped_column(String(20), default=EvidenceKind.OTHER)
+    evidence_on: Mapped[date | None]
+    valid_until: Mapped[date | None]
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), index=True)
+    is_confidential: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    withdrawn_at: Mapped[datetime | None]
+    withdrawn_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    withdrawn_reason: Mapped[str] = mapped_column(String(500), default="")
+    version_id: Mapped[int] = mapped_column(default=1)
+
+    owner: Mapped[User | None] = relationship(foreign_keys=[owner_id])
+    created_by: Mapped[User | None] = relationship(foreign_keys=[created_by_id])
+    revisions: Mapped[list["EvidenceRevision"]] = relationship(
+        back_populates="item", order_by="EvidenceRevision.number"
+    )
+
+    __mapper_args__ = {"version_id_col": version_id}  # noqa: RUF012
+
+
+class EvidenceRevision(Base):
+    """The content of an item at one time: a stored file, or a web address. Never changed."""
+
+    __tablename__ = "evidence_revision"
+    __table_args__ = (
+        UniqueConstraint("item_id", "number"),
+        CheckConstraint("(sha256 IS NULL) <> (url IS NULL)", name="file_or_address"),
+        CheckConstraint("(sha256 IS NULL) = (size IS NULL)", name="file_has_size"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    item_id: Mapped[int] = mapped_column(ForeignKey("evidence_item.id"), index=True)
+    number: Mapped[int]
+    sha256: Mapped[str | None] = mapped_column(String(64), index=True)
+    size: Mapped[int | None] = mapped_column(BigInteger)
+    media_type: Mapped[str] = mapped_column(String(120), default="")
+    file_name: Mapped[str] = mapped_column(String(255), default="")
+    url: Mapped[str | None] = mapped_column(String(2000))
+    reason: Mapped[str] = mapped_column(String(500), default="")
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+
+    item: Mapped[EvidenceItem] = relationship(back_populates="revisions")
+    created_by: Mapped[User | None] = relationship(foreign_keys=[created_by_id])

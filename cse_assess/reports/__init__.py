@@ -1,0 +1,1 @@
+"""Reports: view models, their HTML and the PDF made from it."""

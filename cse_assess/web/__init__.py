@@ -1,0 +1,1 @@
+"""What every page shares: templating, forms, security headers, error pages, transactions."""
