@@ -1,8 +1,9 @@
 """Self-assessments, one response per element, its history, and its links to evidence."""
 
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from cse_assess.accounts.models import Organisation, Service, User
@@ -79,13 +80,19 @@ class ElementResponse(Base):
 
 
 class ResponseChange(Base):
-    """One change of one field of a response: who, when, from what, to what."""
+    """One change of one field of a response: who, when, from what, to what.
+
+    A level stands as its id, an owner and a piece of evidence as the name they had then. Where it
+    changed the response itself, `response_version` is the version that it led to, so that what a
+    person saw when they began to write can be told from what others wrote meanwhile.
+    """
 
     __tablename__ = "response_change"
     __table_args__ = (Index("ix_response_change_response_id_id", "response_id", "id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     response_id: Mapped[int] = mapped_column(ForeignKey("element_response.id"))
+    response_version: Mapped[int | None]
     at: Mapped[datetime] = mapped_column(default=now)
     actor_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     actor_name: Mapped[str] = mapped_column(String(200))
@@ -123,3 +130,23 @@ class EvidenceLink(Base):
     item: Mapped[EvidenceItem] = relationship()
 
     __mapper_args__ = {"version_id_col": version_id}  # noqa: RUF012
+
+
+class ImportDraft(Base):
+    """A spreadsheet that somebody is about to import: its cells, kept between upload and confirm.
+
+    `rows` holds one `[row number, cell, cell, ...]` per row of the file; `columns` says which
+    column of the file is which of ours, once that is settled.
+    """
+
+    __tablename__ = "import_draft"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    assessment_id: Mapped[int] = mapped_column(ForeignKey("assessment.id"), index=True)
+    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    expires_at: Mapped[datetime] = mapped_column(index=True)
+    file_name: Mapped[str] = mapped_column(String(255))
+    headings: Mapped[list[str]] = mapped_column(JSON)
+    rows: Mapped[list[list[Any]]] = mapped_column(JSON)
+    columns: Mapped[dict[str, int] | None] = mapped_column(JSON)
