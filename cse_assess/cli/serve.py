@@ -1,0 +1,91 @@
+"""`cse-assess serve`: gunicorn, with the job worker in a thread beside it."""
+
+from typing import Any
+
+import click
+from flask import Flask
+
+from cse_assess.cli.support import fail, instance_app
+
+
+@click.command("serve")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--threads", default=8, show_default=True, type=click.IntRange(1, 64))
+@click.option("--demo", is_flag=True, help="Fill an empty instance with the sample organisation.")
+def serve_command(host: str, port: int, threads: int, *, demo: bool) -> None:
+    """Serve CSE Assess until it is stopped.
+
+    The first time, it prints a one-time link with which you set up your organisation.
+    """
+    with instance_app() as app:
+        _prepare(app, demo=demo)
+        _close_connections()
+    _run_gunicorn(app, host=host, port=port, threads=threads)
+
+
+def _prepare(app: Flask, *, demo: bool) -> None:
+    if demo:
+        from cse_assess.cli.demo import show_demo
+
+        show_demo(app)
+    else:
+        _print_set_up_link(app)
+
+
+def _close_connections() -> None:
+    """Leave no open connection behind: gunicorn forks, and a shared one would be torn."""
+    from cse_assess.db import db, session
+
+    session.remove()
+    db.engine.dispose()
+
+
+def _print_set_up_link(app: Flask) -> None:
+    from cse_assess.accounts.queries import has_users
+    from cse_assess.accounts.services import make_set_up_link
+    from cse_assess.db import unit_of_work
+
+    with unit_of_work():
+        if not has_users():
+            link = make_set_up_link(base_url=app.extensions["settings"].base_url)
+            click.echo(f"Nobody can sign in yet. Set up your organisation here, once:\n  {link}")
+
+
+def _run_gunicorn(app: Flask, *, host: str, port: int, threads: int) -> None:
+    try:
+        from gunicorn.app.base import BaseApplication
+    except ImportError:
+        fail("gunicorn is missing: install cse-assess again with pip")
+
+    class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
+        """Gunicorn told by arguments instead of by its own command line."""
+
+        def load_config(self) -> None:
+            for name, value in _gunicorn_options(app, host, port, threads).items():
+                self.cfg.set(name, value)
+
+        def load(self) -> Flask:
+            return app
+
+    Server().run()
+
+
+def _gunicorn_options(app: Flask, host: str, port: int, threads: int) -> dict[str, Any]:
+    return {
+        "bind": f"{host}:{port}",
+        "workers": 1,
+        "threads": threads,
+        "worker_class": "gthread",
+        "timeout": 120,
+        "graceful_timeout": 20,
+        "accesslog": None,
+        "post_worker_init": lambda _worker: _start_jobs(app),
+    }
+
+
+def _start_jobs(app: Flask) -> None:
+    from cse_assess.jobs.worker import start_worker_thread
+
+    if app.extensions["settings"].job_driver == "thread":
+        start_worker_thread(app)

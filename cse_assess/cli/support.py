@@ -1,0 +1,50 @@
+"""What the commands share: the app of the instance, and how a command says no."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, NoReturn
+
+import click
+from flask import Flask
+
+from cse_assess.errors import DomainError
+
+
+def fail(message: str) -> NoReturn:
+    """Print `message` on stderr and end with exit code 1: the input was refused."""
+    click.echo(message, err=True)
+    raise SystemExit(1)
+
+
+def print_json(document: Any) -> None:
+    """Print one JSON document on stdout."""
+    click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+
+
+@contextmanager
+def instance_app() -> Iterator[Flask]:
+    """Give the app of the configured instance, its database migrated, within an app context.
+
+    A domain error or a bad setting inside the block ends the command with exit code 1.
+    """
+    from cse_assess import create_app
+    from cse_assess.config import ConfigError
+    from cse_assess.migrations.upgrade import upgrade_database
+
+    try:
+        app = create_app()
+        with app.app_context():
+            upgrade_database()
+            yield app
+    except (ConfigError, DomainError) as error:
+        fail(str(error))
+
+
+@contextmanager
+def writing_instance() -> Iterator[Flask]:
+    """Give the app as `instance_app` does, and commit what the block did when it succeeds."""
+    from cse_assess.db import unit_of_work
+
+    with instance_app() as app, unit_of_work():
+        yield app

@@ -1,0 +1,183 @@
+"""Apps, clients and databases for the tests.
+
+Integration tests run on SQLite, or on PostgreSQL with CSE_ASSESS_TEST_DATABASE=postgresql
+(script/test runs both). Each test has an empty, migrated database of its own.
+"""
+
+import contextvars
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import html5lib
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import create_engine, event, text
+
+from cse_assess import create_app
+from cse_assess.audit.triggers import create_triggers
+from cse_assess.config import Settings
+from cse_assess.db import Base, db, session
+from cse_assess.migrations.schema import import_models
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+ON_POSTGRESQL = os.environ.get("CSE_ASSESS_TEST_DATABASE") == "postgresql"
+POSTGRESQL_SERVER = os.environ.get(
+    "CSE_ASSESS_TEST_POSTGRESQL", "postgresql://postgres@127.0.0.1:5432"
+).replace("postgresql://", "postgresql+psycopg://")
+NOT_QUERIES = ("PRAGMA", "BEGIN", "SET TRANSACTION", "SAVEPOINT", "RELEASE")
+
+
+class SeparateClient(FlaskClient):
+    """A client whose requests share no context with the test, as a real browser's do not.
+
+    Each HTML page it is given is parsed strictly.
+    """
+
+    def open(self, *args, **kwargs):
+        session.commit()
+        response = contextvars.Context().run(super().open, *args, **kwargs)
+        if response.mimetype == "text/html" and not response.is_streamed:
+            html5lib.HTMLParser(strict=True).parse(response.get_data())
+        return response
+
+
+@dataclass
+class QueryCount:
+    """The statements that ran while it was watching."""
+
+    statements: list[str] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.statements)
+
+
+@pytest.fixture(scope="session")
+def migrated_database(tmp_path_factory, worker_id) -> Iterator[str]:
+    """Give the address of a migrated database: a SQLite template, or a PostgreSQL database."""
+    if ON_POSTGRESQL:
+        yield from _postgresql_database(tmp_path_factory, worker_id)
+    else:
+        path = tmp_path_factory.mktemp("template") / "template.sqlite3"
+        _migrate(f"sqlite:///{path}", path.parent)
+        yield str(path)
+
+
+def _postgresql_database(tmp_path_factory, worker_id) -> Iterator[str]:
+    name = f"cse_assess_test_{os.getpid()}_{worker_id}"
+    server = create_engine(f"{POSTGRESQL_SERVER}/postgres", isolation_level="AUTOCOMMIT")
+    with server.connect() as connection:
+        connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    _migrate(f"{POSTGRESQL_SERVER}/{name}", tmp_path_factory.mktemp("template"))
+    yield f"{POSTGRESQL_SERVER}/{name}"
+    with server.connect() as connection:
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    server.dispose()
+
+
+def _migrate(url: str, folder: Path) -> None:
+    app = create_app(make_settings(folder, url))
+    with app.app_context():
+        import_models()
+        db.create_all()
+        with db.engine.begin() as connection:
+            create_triggers(connection)
+        db.engine.dispose()
+
+
+def make_settings(folder: Path, database_url: str) -> Settings:
+    return Settings(
+        instance_path=folder, database_url=database_url, secret_key="test-only-" + "k" * 40
+    )
+
+
+@pytest.fixture
+def database_url(migrated_database, tmp_path) -> str:
+    """Give the address of an empty, migrated database for this test alone."""
+    if ON_POSTGRESQL:
+        _empty_tables(migrated_database)
+        return migrated_database
+    copy = tmp_path / "cse-assess.sqlite3"
+    shutil.copy(migrated_database, copy)
+    return f"sqlite:///{copy}"
+
+
+def _empty_tables(url: str) -> None:
+    engine = create_engine(url)
+    names = ", ".join(f'"{table.name}"' for table in Base.metadata.sorted_tables)
+    with engine.begin() as connection:
+        connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
+    engine.dispose()
+
+
+@pytest.fixture
+def settings(tmp_path, database_url) -> Settings:
+    return make_settings(tmp_path, database_url)
+
+
+@pytest.fixture
+def app(settings) -> Iterator[Flask]:
+    """Give the app within an app context, for factories and services; requests have their own."""
+    app = create_app(settings)
+    app.test_client_class = SeparateClient
+    app.config["WTF_CSRF_ENABLED"] = False
+    with app.app_context():
+        yield app
+        session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def client(app) -> FlaskClient:
+    return app.test_client()
+
+
+@pytest.fixture
+def sign_in():
+    """Give a function that signs `user` in on `client` as the sign-in page would."""
+
+    def sign_in(client: FlaskClient, user) -> FlaskClient:
+        from cse_assess.accounts.services import open_session
+
+        token = open_session(user=user)
+        session.commit()
+        with client.session_transaction() as cookie:
+            cookie["_user_id"] = token
+            cookie["_fresh"] = True
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def count_queries(app):
+    """Give a context manager that counts the SQL statements of the requests inside it."""
+
+    @contextmanager
+    def count() -> Iterator[QueryCount]:
+        count = QueryCount()
+
+        def note(_connection, _cursor, statement, *_rest) -> None:
+            if not statement.lstrip().upper().startswith(NOT_QUERIES):
+                count.statements.append(statement)
+
+        event.listen(db.engine, "before_cursor_execute", note)
+        try:
+            yield count
+        finally:
+            event.remove(db.engine, "before_cursor_execute", note)
+
+    return count
+
+
+@pytest.fixture(scope="session")
+def worker_id(request) -> str:
+    """Name the xdist worker, or `main` where there is none."""
+    return getattr(request.config, "workerinput", {}).get("workerid", "main")
