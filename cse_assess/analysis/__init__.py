@@ -1,0 +1,1 @@
+"""Arithmetic over a self-assessment: pure functions, without Flask and without a database."""
