@@ -1,0 +1,75 @@
+"""`cse-assess readiness`: the pass rule over a file of levels; needs no database."""
+
+from pathlib import Path
+
+import click
+
+from cse_assess.analysis.levels_file import LARGEST_FILE, LevelsFileError, read_levels
+from cse_assess.analysis.readiness import (
+    GroupReadiness,
+    Readiness,
+    Verdict,
+    assess_readiness,
+    readiness_to_json,
+)
+from cse_assess.cli.inputs import RefusedInputError, choose_standard, print_json
+from cse_assess.standards.structure import Standard
+
+_VERDICTS = {
+    Verdict.PASSES: "passes",
+    Verdict.NOT_YET: "not yet",
+    Verdict.FAILS: "does not pass",
+}
+
+
+@click.command("readiness")
+@click.option(
+    "--levels",
+    "levels_file",
+    required=True,
+    metavar="FILE.csv",
+    type=click.Path(path_type=Path),
+    help="A CSV file with the columns code,level; an empty level is not scored.",
+)
+@click.option("--standard", "standard_name", metavar="S", help="An id, or a file; default: cse.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+def readiness_command(levels_file: Path, standard_name: str | None, *, as_json: bool) -> None:
+    """Tell whether levels meet a standard's pass rule, and precisely why.
+
+    An element that the file leaves out, or whose level is empty, is not scored: it counts as not
+    met. The exit code is 0 whatever the verdict, and 1 where the file is refused.
+    """
+    standard = choose_standard(standard_name)
+    try:
+        levels = read_levels(_read_file(levels_file), str(levels_file), standard)
+    except LevelsFileError as error:
+        raise RefusedInputError(error.reasons) from error
+    readiness = assess_readiness(standard, levels)
+    if as_json:
+        print_json(readiness_to_json(readiness))
+    else:
+        click.echo("\n".join(_write_readiness(standard, readiness)))
+
+
+def _read_file(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(LARGEST_FILE + 1)
+    except OSError as error:
+        raise RefusedInputError([f"{path}:1: cannot be read: {error.strerror}"]) from error
+
+
+def _write_readiness(standard: Standard, readiness: Readiness) -> list[str]:
+    lines = [f"{standard.title}: {_VERDICTS[readiness.verdict]}", ""]
+    for group in readiness.groups:
+        lines += [_write_group(group)]
+    return [*lines, "", *readiness.reasons]
+
+
+def _write_group(group: GroupReadiness) -> str:
+    tally = group.tally
+    return (
+        f"{group.name}: {_VERDICTS[group.verdict]}; met {tally.met} of {tally.applicable}, "
+        f"needs {group.required}; partial {tally.partial}, not met {tally.not_met}, "
+        f"not applicable {tally.not_applicable}, not scored {tally.not_scored}"
+    )
