@@ -1,0 +1,325 @@
+"""Reads of self-assessments; each function takes a fixed number of queries."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, func, or_, select
+from sqlalchemy.orm import aliased, contains_eager, joinedload
+from sqlalchemy.orm.interfaces import ORMOption
+
+from cse_assess.accounts.actor import Actor
+from cse_assess.assessments.models import (
+    Assessment,
+    ElementResponse,
+    EvidenceLink,
+    ResponseChange,
+)
+from cse_assess.assessments.policy import SEES_EVERYTHING
+from cse_assess.db import session
+from cse_assess.errors import NotFound
+from cse_assess.evidence.models import EvidenceItem, EvidenceRevision
+
+LARGEST_ID = 2**31 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedEvidence:
+    """A live link of an element, with its item and the item's current revision."""
+
+    link: EvidenceLink
+    item: EvidenceItem
+    revision: EvidenceRevision
+
+    @property
+    def counts(self) -> bool:
+        """Tell whether it still speaks for the element: a withdrawn item does not."""
+        return self.item.withdrawn_at is None
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentTree:
+    """All that a self-assessment holds: responses in the standard's order, and their evidence."""
+
+    assessment: Assessment
+    responses: tuple[ElementResponse, ...]
+    evidence: dict[int, tuple[LinkedEvidence, ...]]
+
+    def evidence_of(self, response: ElementResponse) -> tuple[LinkedEvidence, ...]:
+        """Return the linked evidence of an element, in the order in which it was linked."""
+        return self.evidence.get(response.id, ())
+
+    def find_response(self, code: str) -> ElementResponse | None:
+        """Return the response to the element of this code, or None."""
+        return next((each for each in self.responses if each.element_code == code), None)
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseRow:
+    """A response with the number of pieces of evidence that speak for it."""
+
+    response: ElementResponse
+    evidence_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressRow:
+    """What the list of self-assessments needs of one response, without its texts."""
+
+    assessment_id: int
+    element_code: str
+    level: str | None
+    owner_id: int | None
+    evidence_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedPlace:
+    """An element of a self-assessment that an item is linked to."""
+
+    assessment: Assessment
+    element_code: str
+    note: str
+
+
+def is_possible_id(number: int) -> bool:
+    """Tell whether a number can be the id of a row on both databases."""
+    return 0 < number <= LARGEST_ID
+
+
+def find_assessment(assessment_id: int) -> Assessment | None:
+    """Return the self-assessment with its service and organisation, or None."""
+    if not is_possible_id(assessment_id):
+        return None
+    wanted = select(Assessment).where(Assessment.id == assessment_id)
+    return session.scalars(wanted.options(*_with_service())).one_or_none()
+
+
+def get_assessment(assessment_id: int) -> Assessment:
+    """Return the self-assessment with its service and organisation; raise `NotFound`."""
+    assessment = find_assessment(assessment_id)
+    if assessment is None:
+        raise NotFound("There is no such self-assessment.")
+    return assessment
+
+
+def list_assessments(actor: Actor) -> Sequence[Assessment]:
+    """Return the self-assessments that the person may see: open ones first, then newest first."""
+    wanted = (
+        select(Assessment)
+        .where(_visible_to(actor))
+        .options(*_with_service())
+        .order_by(Assessment.locked_at.is_not(None), Assessment.id.desc())
+    )
+    return session.scalars(wanted).all()
+
+
+def list_all_assessments() -> Sequence[Assessment]:
+    """Return every self-assessment of the installation, by id."""
+    wanted = select(Assessment).options(*_with_service()).order_by(Assessment.id)
+    return session.scalars(wanted).all()
+
+
+def _with_service() -> tuple[ORMOption, ...]:
+    return joinedload(Assessment.service), joinedload(Assessment.organisation)
+
+
+def _visible_to(actor: Actor) -> ColumnElement[bool]:
+    """Say `policy.can_view_assessment` in SQL."""
+    granted = Assessment.id.in_(actor.assesses)
+    if not actor.is_member:
+        return granted
+    is_own = Assessment.organisation_id == actor.organisation_id
+    if actor.roles & SEES_EVERYTHING:
+        return or_(granted, is_own)
+    return or_(granted, and_(is_own, Assessment.service_id.in_(actor.contributes_to)))
+
+
+def list_progress(assessment_ids: Collection[int]) -> dict[int, list[ProgressRow]]:
+    """Return for each self-assessment the state of its elements, in the standard's order."""
+    wanted = (
+        select(
+            ElementResponse.assessment_id,
+            ElementResponse.element_code,
+            ElementResponse.level,
+            ElementResponse.owner_id,
+            _evidence_count(),
+        )
+        .where(ElementResponse.assessment_id.in_(assessment_ids))
+        .order_by(ElementResponse.assessment_id, ElementResponse.position)
+    )
+    rows = [ProgressRow(*row) for row in session.execute(wanted)]
+    grouped = groupby(rows, key=lambda row: row.assessment_id)
+    return {assessment_id: list(members) for assessment_id, members in grouped}
+
+
+def list_response_rows(assessment_id: int) -> list[ResponseRow]:
+    """Return the responses with owners and evidence counts, in the standard's order."""
+    wanted = (
+        _responses_of(assessment_id)
+        .add_columns(_evidence_count())
+        .options(joinedload(ElementResponse.owner))
+    )
+    return [ResponseRow(response, count) for response, count in session.execute(wanted)]
+
+
+def _responses_of(assessment_id: int) -> Select[tuple[ElementResponse]]:
+    return (
+        select(ElementResponse)
+        .where(ElementResponse.assessment_id == assessment_id)
+        .order_by(ElementResponse.position)
+    )
+
+
+def _evidence_count() -> ScalarSelect[int]:
+    return (
+        select(func.count())
+        .select_from(EvidenceLink)
+        .join(EvidenceLink.item)
+        .where(
+            EvidenceLink.response_id == ElementResponse.id,
+            EvidenceLink.removed_at.is_(None),
+            EvidenceItem.withdrawn_at.is_(None),
+        )
+        .correlate(ElementResponse)
+        .scalar_subquery()
+    )
+
+
+def load_tree(assessment_id: int) -> AssessmentTree:
+    """Return the whole self-assessment in three queries; raise `NotFound`."""
+    assessment = get_assessment(assessment_id)
+    responses = session.scalars(
+        _responses_of(assessment_id).options(
+            joinedload(ElementResponse.owner), joinedload(ElementResponse.updated_by)
+        )
+    ).all()
+    of_assessment = EvidenceLink.response_id.in_(
+        select(ElementResponse.id).where(ElementResponse.assessment_id == assessment_id)
+    )
+    evidence = _group_by_response(_load_evidence(of_assessment))
+    return AssessmentTree(assessment, tuple(responses), evidence)
+
+
+def _group_by_response(
+    evidence: Iterable[LinkedEvidence],
+) -> dict[int, tuple[LinkedEvidence, ...]]:
+    grouped = groupby(evidence, key=lambda linked: linked.link.response_id)
+    return {response_id: tuple(members) for response_id, members in grouped}
+
+
+def _load_evidence(condition: ColumnElement[bool]) -> list[LinkedEvidence]:
+    newest = aliased(EvidenceRevision)
+    newest_number = (
+        select(func.max(newest.number))
+        .where(newest.item_id == EvidenceItem.id)
+        .correlate(EvidenceItem)
+        .scalar_subquery()
+    )
+    wanted = (
+        select(EvidenceLink, EvidenceRevision)
+        .join(EvidenceLink.item)
+        .join(
+            EvidenceRevision,
+            and_(
+                EvidenceRevision.item_id == EvidenceItem.id,
+                EvidenceRevision.number == newest_number,
+            ),
+        )
+        .where(EvidenceLink.removed_at.is_(None), condition)
+        .options(contains_eager(EvidenceLink.item).joinedload(EvidenceItem.owner))
+        .order_by(EvidenceLink.response_id, EvidenceLink.id)
+    )
+    return [LinkedEvidence(link, link.item, revision) for link, revision in session.execute(wanted)]
+
+
+def get_response(assessment_id: int, code: str) -> ElementResponse:
+    """Return the response to an element, with its owner; raise `NotFound`."""
+    wanted = (
+        _responses_of(assessment_id)
+        .where(ElementResponse.element_code == code)
+        .options(joinedload(ElementResponse.owner), joinedload(ElementResponse.updated_by))
+    )
+    response = session.scalars(wanted).one_or_none()
+    if response is None:
+        raise NotFound("There is no such element in this self-assessment.")
+    return response
+
+
+def list_evidence(response: ElementResponse) -> list[LinkedEvidence]:
+    """Return the linked evidence of an element, in the order in which it was linked."""
+    return _load_evidence(EvidenceLink.response_id == response.id)
+
+
+def get_linked_evidence(response: ElementResponse, link_id: int) -> LinkedEvidence:
+    """Return a live link of this element; raise `NotFound`."""
+    if not is_possible_id(link_id):
+        raise NotFound("This evidence is not linked here.")
+    return _one_linked(and_(EvidenceLink.id == link_id, EvidenceLink.response_id == response.id))
+
+
+def get_item_of_assessment(assessment_id: int, item_id: int) -> LinkedEvidence:
+    """Return an item that is linked somewhere in the self-assessment; raise `NotFound`."""
+    if not is_possible_id(item_id):
+        raise NotFound("This evidence is not linked here.")
+    in_assessment = EvidenceLink.response_id.in_(
+        select(ElementResponse.id).where(ElementResponse.assessment_id == assessment_id)
+    )
+    return _one_linked(and_(EvidenceLink.item_id == item_id, in_assessment))
+
+
+def _one_linked(condition: ColumnElement[bool]) -> LinkedEvidence:
+    found = _load_evidence(condition)
+    if not found:
+        raise NotFound("This evidence is not linked here.")
+    return found[0]
+
+
+def find_live_link(response_id: int, item_id: int) -> EvidenceLink | None:
+    """Return the live link between an element and an item, or None."""
+    return session.scalars(
+        select(EvidenceLink).where(
+            EvidenceLink.response_id == response_id,
+            EvidenceLink.item_id == item_id,
+            EvidenceLink.removed_at.is_(None),
+        )
+    ).one_or_none()
+
+
+def list_changes(response_id: int, limit: int | None = None) -> Sequence[ResponseChange]:
+    """Return the history of an element, newest first; the newest `limit` where one is given."""
+    return session.scalars(
+        select(ResponseChange)
+        .where(ResponseChange.response_id == response_id)
+        .order_by(ResponseChange.id.desc())
+        .limit(limit)
+    ).all()
+
+
+def list_changes_after(response_id: int, version_id: int) -> Sequence[ResponseChange]:
+    """Return what changed in the response itself after one of its versions, oldest first."""
+    return session.scalars(
+        select(ResponseChange)
+        .where(
+            ResponseChange.response_id == response_id,
+            ResponseChange.response_version > version_id,
+        )
+        .order_by(ResponseChange.id)
+    ).all()
+
+
+def list_places(item_id: int) -> list[LinkedPlace]:
+    """Return where an item is linked: newest self-assessments first, elements in order."""
+    wanted = (
+        select(EvidenceLink, ElementResponse)
+        .join(EvidenceLink.response)
+        .join(ElementResponse.assessment)
+        .where(EvidenceLink.item_id == item_id, EvidenceLink.removed_at.is_(None))
+        .options(contains_eager(EvidenceLink.response))
+        .options(joinedload(ElementResponse.assessment).options(*_with_service()))
+        .order_by(Assessment.id.desc(), ElementResponse.position)
+    )
+    return [
+        LinkedPlace(response.assessment, response.element_code, link.note)
+        for link, response in session.execute(wanted)
+    ]

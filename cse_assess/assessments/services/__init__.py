@@ -1,0 +1,31 @@
+"""Everything that changes a self-assessment; each service flushes, and its caller commits."""
+
+from cse_assess.assessments.services.life import (
+    create_assessment,
+    edit_assessment,
+    lock_assessment,
+    unlock_assessment,
+)
+from cse_assess.assessments.services.links import (
+    attach_evidence,
+    detach_evidence,
+    edit_link_note,
+)
+from cse_assess.assessments.services.responses import (
+    ResponseConflict,
+    ResponseValues,
+    save_response,
+)
+
+__all__ = [
+    "ResponseConflict",
+    "ResponseValues",
+    "attach_evidence",
+    "create_assessment",
+    "detach_evidence",
+    "edit_assessment",
+    "edit_link_note",
+    "lock_assessment",
+    "save_response",
+    "unlock_assessment",
+]
