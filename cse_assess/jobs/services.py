@@ -1,0 +1,27 @@
+"""Asks for background work."""
+
+from typing import Any
+
+from cse_assess.db import session
+from cse_assess.jobs import wake
+from cse_assess.jobs.models import Job
+
+
+def enqueue_job(
+    *,
+    kind: str,
+    arguments: dict[str, Any],
+    organisation_id: int | None,
+    created_by_id: int | None,
+) -> Job:
+    """Write a job in the caller's transaction; it can run once that commits, and only then."""
+    job = Job(
+        kind=kind,
+        arguments=arguments,
+        organisation_id=organisation_id,
+        created_by_id=created_by_id,
+    )
+    session.add(job)
+    session.flush()
+    wake.wake_after(session())
+    return job
