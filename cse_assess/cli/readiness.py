@@ -12,7 +12,8 @@ from cse_assess.analysis.readiness import (
     assess_readiness,
     readiness_to_json,
 )
-from cse_assess.cli.inputs import RefusedInputError, choose_standard, print_json
+from cse_assess.cli.standard_choice import choose_standard
+from cse_assess.cli.support import fail, print_json
 from cse_assess.standards.structure import Standard
 
 _VERDICTS = {
@@ -43,7 +44,7 @@ def readiness_command(levels_file: Path, standard_name: str | None, *, as_json: 
     try:
         levels = read_levels(_read_file(levels_file), str(levels_file), standard)
     except LevelsFileError as error:
-        raise RefusedInputError(error.reasons) from error
+        fail(str(error))
     readiness = assess_readiness(standard, levels)
     if as_json:
         print_json(readiness_to_json(readiness))
@@ -56,7 +57,7 @@ def _read_file(path: Path) -> bytes:
         with path.open("rb") as file:
             return file.read(LARGEST_FILE + 1)
     except OSError as error:
-        raise RefusedInputError([f"{path}:1: cannot be read: {error.strerror}"]) from error
+        fail(f"{path}:1: cannot be read: {error.strerror}")
 
 
 def _write_readiness(standard: Standard, readiness: Readiness) -> list[str]:

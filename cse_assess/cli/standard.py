@@ -5,7 +5,8 @@ from typing import Any
 
 import click
 
-from cse_assess.cli.inputs import RefusedInputError, choose_standard, print_json
+from cse_assess.cli.standard_choice import choose_standard
+from cse_assess.cli.support import fail, print_json
 from cse_assess.standards.errors import Fault, StandardError
 from cse_assess.standards.loader import load_standard
 from cse_assess.standards.registry import read_catalogue
@@ -40,7 +41,7 @@ def check_command(files: tuple[Path, ...]) -> None:
         except StandardError as error:
             faults += error.faults
     if faults:
-        raise RefusedInputError(faults)
+        fail("\n".join(map(str, faults)))
 
 
 def _summarise(standard: Standard) -> str:
@@ -77,7 +78,7 @@ def list_command(*, as_json: bool) -> None:
         for standard in standards:
             click.echo(f"{standard.id}: {_summarise(standard)}")
     if catalogue.faults:
-        raise RefusedInputError(catalogue.faults)
+        fail("\n".join(map(str, catalogue.faults)))
 
 
 def _describe(standard: Standard) -> dict[str, Any]:
@@ -107,7 +108,7 @@ def show_command(code: str | None, standard_name: str | None, *, as_json: bool) 
         return
     part = _find_part(standard, code)
     if part is None:
-        raise RefusedInputError([f"the standard “{standard.id}” has no “{code}”"])
+        fail(f"The standard “{standard.id}” has no “{code}”.")
     if as_json:
         print_json(_part_to_json(part))
     else:

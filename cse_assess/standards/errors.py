@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from cse_assess.errors import NotFound
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Fault:
@@ -31,24 +33,24 @@ class StandardError(Exception):
         return cls((Fault(str(path), 1, 1, message),))
 
 
-class UnknownStandardError(LookupError):
+class UnknownStandardError(NotFound):
     """No standard of the given id is installed."""
 
     def __init__(self, standard_id: str, known: tuple[str, ...]) -> None:
         super().__init__(
-            f"there is no standard “{standard_id}”; installed: {', '.join(known) or 'none'}"
+            f"There is no standard “{standard_id}”. Installed: {', '.join(known) or 'none'}."
         )
 
 
-class UnknownCodeError(LookupError):
+class UnknownCodeError(NotFound):
     """A standard has no part of the given code."""
 
     def __init__(self, standard_id: str, code: str) -> None:
-        super().__init__(f"the standard “{standard_id}” has no “{code}”")
+        super().__init__(f"The standard “{standard_id}” has no “{code}”.")
 
 
-class UnknownLevelError(LookupError):
+class UnknownLevelError(NotFound):
     """A standard has no level of the given id."""
 
     def __init__(self, standard_id: str, level_id: str) -> None:
-        super().__init__(f"the standard “{standard_id}” has no level “{level_id}”")
+        super().__init__(f"The standard “{standard_id}” has no level “{level_id}”.")
