@@ -1,0 +1,139 @@
+"""Where the squares of a chart stand: one square per element, the best level first.
+
+Each square carries the sign of its level, so that the chart reads without colour. The lengths are
+units of the SVG's own coordinates.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from cse_assess.analysis.readiness import GroupReadiness
+from cse_assess.standards.structure import Level, Standard
+
+WIDTH = 520
+PER_ROW = 15
+PITCH = 34
+SIDE = 30
+ROW_HEIGHT = 50
+TOP = 14
+UNSCORED_MARK = "?"
+LONGEST_CODE = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Paint:
+    """How a square is painted: the darker, the better, so that a black and white print tells.
+
+    `width` and `dashes` are those of its outline.
+    """
+
+    fill: str
+    line: str
+    ink: str
+    width: float = 1
+    dashes: str = ""
+
+
+PAINTS = {
+    "best": Paint("#12343b", "#12343b", "#ffffff"),
+    "good": Paint("#3d7a80", "#3d7a80", "#ffffff"),
+    "middling": Paint("#f0d28a", "#8a6410", "#16191c"),
+    "bad": Paint("#ffffff", "#a3211b", "#a3211b", width=2.5),
+    "none": Paint("#e9ebec", "#b4babd", "#4a4f54"),
+    "unscored": Paint("#ffffff", "#4a4f54", "#4a4f54", dashes="3 2"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Square:
+    """One element: its upper left corner, its sign, how it is painted, and its code.
+
+    `label` is the code where it fits under the square, else empty.
+    """
+
+    x: int
+    y: int
+    code: str
+    mark: str
+    paint: Paint
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class GroupChart:
+    """The chart of one group; the threshold's line has a place only where something applies."""
+
+    width: int
+    height: int
+    description: str
+    squares: tuple[Square, ...]
+    threshold_x: int | None
+    threshold_y: int
+    threshold_anchor: str
+    required: int
+
+
+def draw_group(
+    standard: Standard,
+    group: GroupReadiness,
+    codes: Iterable[str],
+    levels: Mapping[str, str | None],
+) -> GroupChart:
+    """Lay out the chart of `group`, whose elements are `codes`, for their levels."""
+    squares = tuple(_place(_sort(standard, codes, levels)))
+    rows = max(1, -(-len(squares) // PER_ROW))
+    last = max(0, group.required - 1)
+    return GroupChart(
+        width=WIDTH,
+        height=TOP + rows * ROW_HEIGHT,
+        description=_describe(group),
+        squares=squares,
+        threshold_x=_threshold_x(group, last),
+        threshold_y=TOP + last // PER_ROW * ROW_HEIGHT,
+        threshold_anchor="start" if last % PER_ROW == 0 else "end",
+        required=group.required,
+    )
+
+
+def _threshold_x(group: GroupReadiness, last: int) -> int | None:
+    if not group.required:
+        return None
+    return (last % PER_ROW) * PITCH + (PITCH + SIDE) // 2 + 1
+
+
+def _describe(group: GroupReadiness) -> str:
+    tally = group.tally
+    return (
+        f"{group.name}: {tally.met} met, {tally.partial} partly met, {tally.not_met} not met, "
+        f"{tally.not_scored} not scored and {tally.not_applicable} not applicable; "
+        f"{group.required} needed."
+    )
+
+
+def _sort(
+    standard: Standard, codes: Iterable[str], levels: Mapping[str, str | None]
+) -> list[tuple[str, Level | None]]:
+    """Put the met ones first, then the other levels, the unscored and the not applicable."""
+    order = {level.id: place for place, level in enumerate(standard.levels)}
+    excluded = standard.rules.not_applicable
+    unscored = len(order)
+
+    def weigh(code: str) -> tuple[bool, int]:
+        level = levels.get(code)
+        return level in excluded, unscored if level is None else order[level]
+
+    found = ((code, levels.get(code)) for code in sorted(codes, key=weigh))
+    return [(code, None if level is None else standard.get_level(level)) for code, level in found]
+
+
+def _place(elements: list[tuple[str, Level | None]]) -> Iterator[Square]:
+    for place, (code, level) in enumerate(elements):
+        row, column = divmod(place, PER_ROW)
+        yield Square(
+            x=column * PITCH + 1,
+            y=TOP + row * ROW_HEIGHT,
+            code=code,
+            mark=UNSCORED_MARK if level is None else level.mark,
+            paint=PAINTS["unscored" if level is None else level.tone],
+            label=code if len(code) <= LONGEST_CODE else "",
+        )
