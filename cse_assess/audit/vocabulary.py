@@ -27,6 +27,7 @@ class AuditAction(StrEnum):
     RESPONSE_CHANGED = "response.changed"
     SERVICE_CREATED = "service.created"
     SERVICE_EDITED = "service.edited"
+    STANDARD_WORDING_IMPORTED = "standard.wording_imported"
     USER_CREATED = "user.created"
     USER_DEACTIVATED = "user.deactivated"
     USER_EDITED = "user.edited"

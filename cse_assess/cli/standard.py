@@ -1,13 +1,22 @@
 """`cse-assess standard`: check, show, list, and import the official wording."""
 
+import os
 from pathlib import Path
 from typing import Any
 
 import click
 
-from cse_assess.cli.standard_choice import choose_standard
+from cse_assess.cli.standard_choice import choose_path, choose_standard
 from cse_assess.cli.support import fail, print_json
 from cse_assess.standards.errors import Fault, StandardError
+from cse_assess.standards.importing.reader import LARGEST_SOURCE, read_official_wording
+from cse_assess.standards.importing.report import (
+    RowState,
+    WordingError,
+    report_to_json,
+    write_report,
+)
+from cse_assess.standards.importing.writer import insert_wording
 from cse_assess.standards.loader import load_standard
 from cse_assess.standards.registry import read_catalogue
 from cse_assess.standards.serialise import (
@@ -146,3 +155,58 @@ def _write_part(part: Part) -> list[str]:
         lines += ["", "Official wording:", "", part.official_statement.strip(), ""]
         lines += [f"- {point.strip()}" for point in part.official_guidance or ()]
     return lines
+
+
+@standard_group.command("import")
+@click.argument("source", metavar="FILE", type=click.Path(path_type=Path))
+@click.option("--into", "name", required=True, metavar="STANDARD", help="An id, or a file.")
+@click.option(
+    "-o",
+    "output",
+    metavar="OUT.yaml",
+    type=click.Path(path_type=Path),
+    help="Write the standard with the wording there; without it, nothing is written.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the report as one JSON document.")
+def import_command(source: Path, name: str, output: Path | None, *, as_json: bool) -> None:
+    """Read the official wording from your own copy of the published booklet.
+
+    FILE is a PDF with a text layer or a UTF-8 text file. The report says of each element whether
+    it was found, found and mended, or missed; only a missed one is not imported. OUT.yaml is the
+    standard's file with the wording added: its comments and order stay. The exit code is 1 where an
+    element was missed; what was found is written all the same, unless that is nothing.
+    """
+    path = choose_path(name)
+    try:
+        report = read_official_wording(_read_file(source), load_standard(path))
+        if output is not None and report.imported:
+            _write_file(output, insert_wording(path, report))
+    except StandardError as error:
+        fail(str(error))
+    except WordingError as error:
+        fail(f"{source}: {error}")
+    if as_json:
+        print_json(report_to_json(report))
+    else:
+        click.echo("\n".join(write_report(report)))
+    if not report.is_complete:
+        fail(f"{source}: {report.count(RowState.MISSED)} of {len(report.rows)} were missed.")
+
+
+def _read_file(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(LARGEST_SOURCE + 1)
+    except OSError as error:
+        fail(f"{path}: cannot be read: {error.strerror}")
+
+
+def _write_file(path: Path, text: str) -> None:
+    """Write the whole text or leave the file as it was."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        temporary.write_text(text, encoding="utf-8", newline="")
+        temporary.replace(path)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        fail(f"{path}: cannot be written: {error.strerror}")

@@ -63,9 +63,14 @@ def get_standard(standard_id: str, folders: Sequence[Path] | None = None) -> Sta
 
     Raises `StandardError` where it may be in a file with faults, else `UnknownStandardError`.
     """
+    return load_standard(get_path(standard_id, folders))
+
+
+def get_path(standard_id: str, folders: Sequence[Path] | None = None) -> Path:
+    """Return the file of the standard of this id; raises as `get_standard` does."""
     catalogue = read_catalogue(folders)
-    if standard_id in catalogue.standards:
-        return catalogue.standards[standard_id]
+    if standard_id in catalogue.paths:
+        return catalogue.paths[standard_id]
     if catalogue.faults:
         raise StandardError(catalogue.faults)
-    raise UnknownStandardError(standard_id, tuple(catalogue.standards))
+    raise UnknownStandardError(standard_id, tuple(catalogue.paths))

@@ -1,0 +1,179 @@
+"""Collects the elements of a source while it is read from front to back."""
+
+import html
+import re
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+from cse_assess.standards.importing.codes import CodeReader, PrintedCode
+
+BULLETS = "•‣●▪◦\u00b7\uf0b7\uf0a7"
+_LIST_MARK = re.compile(rf"\s*(?:[{BULLETS}]\s*|[-\u2013*]\s+)")
+_BULLET = re.compile(f"[{BULLETS}]")
+_INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200d\u2060\ufeff\u00ad]")
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_EXCERPT = 70
+
+
+@dataclass(slots=True)
+class Entry:
+    """An element as the source has it; `problems` keep it from being imported."""
+
+    printed: str
+    code: str
+    where: str
+    statement: str = ""
+    guidance: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Source:
+    """Everything that a source held."""
+
+    entries: list[Entry] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
+
+
+class Collector:
+    """Takes codes, pieces of text and headings in reading order, and builds a `Source`."""
+
+    def __init__(self, codes: CodeReader) -> None:
+        self.codes = codes
+        self.source = Source()
+        self.entry: Entry | None = None
+
+    def start(self, found: PrintedCode, where: str) -> Entry:
+        """Begin an element."""
+        self.entry = Entry(found.printed, found.code, where)
+        self.source.entries.append(self.entry)
+        return self.entry
+
+    def close(self) -> None:
+        """End the element: what follows belongs to none until the next code."""
+        self.entry = None
+
+    def add_statement(self, text: str) -> None:
+        """Add a line to the statement of the open element."""
+        if self.entry is not None and (words := self._clean(text)):
+            self.entry.statement = self._join(self.entry.statement, words)
+
+    def add_guidance(self, text: str) -> None:
+        """Add a line of guidance; a bullet in it begins a new point."""
+        if self.entry is None:
+            return
+        if _TAG.search(text) and "<li" in text.casefold():
+            self._add_html_list(text)
+            return
+        marked = _LIST_MARK.match(text)
+        pieces = _BULLET.split(text[marked.end() :] if marked else text)
+        if not marked and pieces[0].strip():
+            self._continue_point(pieces.pop(0))
+        for piece in pieces:
+            if words := self._clean(piece):
+                self.entry.guidance.append(words)
+
+    def see_heading(self, heading: PrintedCode, where: str) -> None:
+        """Take a heading: it ends an element that does not stand under it."""
+        title = self._clean(heading.rest.split("\t")[0])
+        expected = self.codes.title_of(heading.code)
+        bare = re.sub(r"\s*\((?:continued|cont\.?)\)\s*$", "", title, flags=re.IGNORECASE)
+        if bare and bare.casefold() != expected.casefold():
+            self.source.notes.append(
+                f"{where}: the heading of {heading.code} reads “{bare}”, "
+                f"while the standard has “{expected}”; the codes decide"
+            )
+        if self.entry is not None and not self.entry.code.startswith(heading.code + "."):
+            self.close()
+
+    def leave_out(self, text: str, where: str) -> None:
+        """Take text that belongs to no element: it ends the open one."""
+        self.close()
+        words = clean_text(text)
+        if words and self.source.entries:
+            excerpt = words if len(words) <= _EXCERPT else words[:_EXCERPT] + "…"
+            self.source.left_out.append(f"{where}: {excerpt}")
+
+    def _continue_point(self, text: str) -> None:
+        entry = self.entry
+        words = self._clean(text)
+        if entry is None or not words:
+            return
+        if entry.guidance:
+            entry.guidance[-1] = self._join(entry.guidance[-1], words)
+        else:
+            entry.guidance.append(words)
+            entry.notes.append("the first guidance point has no bullet")
+
+    def _add_html_list(self, markup: str) -> None:
+        entry = self.entry
+        parser = _ListParser()
+        parser.feed(markup)
+        parser.close()
+        points = [clean_text(point) for point in parser.points]
+        bare = [_LIST_MARK.sub("", point, count=1) for point in points]
+        if entry is None:
+            return
+        entry.guidance += [point for point in bare if point]
+        if bare != points:
+            entry.notes.append("bullet characters inside the list items were left out")
+        if not all(bare):
+            entry.notes.append("an empty list item was left out")
+        if stray := clean_text(" ".join(parser.outside)):
+            entry.problems.append(f"text stands outside the list items: “{stray[:_EXCERPT]}”")
+
+    def _clean(self, text: str) -> str:
+        without = _TAG.sub(" ", text)
+        if without != text and self.entry is not None:
+            self.entry.notes.append("formatting tags were left out")
+        return clean_text(html.unescape(without))
+
+    def _join(self, before: str, after: str) -> str:
+        """Join two lines; a hyphen at a line end stays, since nothing tells what it was."""
+        if not before:
+            return after
+        is_split = before.endswith("-") and not before.endswith((" -", "--"))
+        if is_split and self.entry is not None:
+            word = f"{before.rsplit(maxsplit=1)[-1]}{after.split(maxsplit=1)[0]}"
+            self.entry.notes.append(f"“{word}” was split at a line end: check its hyphen")
+        return before + after if is_split else f"{before} {after}"
+
+
+class _ListParser(HTMLParser):
+    """Gathers the texts of list items, and what stands outside them."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.points: list[str] = []
+        self.outside: list[str] = []
+        self._is_inside = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
+        """Begin an item, also where the one before was never closed."""
+        if tag == "li":
+            self.points.append("")
+            self._is_inside = True
+
+    def handle_endtag(self, tag: str) -> None:
+        """End an item or a list."""
+        if tag in ("li", "ul", "ol"):
+            self._is_inside = False
+
+    def handle_data(self, data: str) -> None:
+        """Add text to the open item."""
+        if self._is_inside:
+            self.points[-1] += data
+        else:
+            self.outside.append(data)
+
+
+def clean_text(text: str) -> str:
+    """Return the words as they are, with single spaces and without invisible characters."""
+    return " ".join(_INVISIBLE.sub("", text).split())
+
+
+def has_list_mark(line: str) -> bool:
+    """Tell whether a line begins with a bullet."""
+    return _LIST_MARK.match(line) is not None
