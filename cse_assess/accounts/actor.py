@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from cse_assess.accounts.models import Role
+from cse_assess.errors import NotAllowed
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,13 @@ class Actor:
             organisation_id=organisation_id,
             roles=frozenset({Role.ADMINISTRATOR, Role.LEAD}),
         )
+
+    @property
+    def member_of(self) -> int:
+        """Return the id of the person's organisation; raise `NotAllowed` for an outsider."""
+        if self.organisation_id is None:
+            raise NotAllowed("You do not belong to an organisation here.")
+        return self.organisation_id
 
     @property
     def is_administrator(self) -> bool:

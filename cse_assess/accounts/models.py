@@ -27,6 +27,14 @@ class LinkPurpose(StrEnum):
     PASSWORD_RESET = "password_reset"  # noqa: S105 -- a purpose, not a password
 
 
+class UserStatus(StrEnum):
+    """Where a person's account stands."""
+
+    INVITED = "invited"
+    ACTIVE = "active"
+    DEACTIVATED = "deactivated"
+
+
 class Organisation(Base):
     """A public body; everything else belongs to one."""
 
@@ -70,6 +78,7 @@ class User(Base):
     name: Mapped[str] = mapped_column(String(200))
     password_hash: Mapped[str | None] = mapped_column(String(200))
     created_at: Mapped[datetime] = mapped_column(default=now)
+    last_signed_in_at: Mapped[datetime | None]
     deactivated_at: Mapped[datetime | None]
     version_id: Mapped[int] = mapped_column(default=1)
 
@@ -84,6 +93,13 @@ class User(Base):
     )
 
     __mapper_args__ = {"version_id_col": version_id}  # noqa: RUF012
+
+    @property
+    def status(self) -> UserStatus:
+        """Tell whether the person was invited only, can sign in, or may no longer."""
+        if self.deactivated_at is not None:
+            return UserStatus.DEACTIVATED
+        return UserStatus.INVITED if self.password_hash is None else UserStatus.ACTIVE
 
 
 class RoleAssignment(Base):
@@ -108,7 +124,10 @@ class RoleAssignment(Base):
 
 
 class AssessorGrant(Base):
-    """Lets a person see one assessment as its assessor, until and including a day."""
+    """Lets a person see one assessment as its assessor, until and including a day.
+
+    `organisation_id` is the one that gave the grant, whose assessment it is.
+    """
 
     __tablename__ = "assessor_grant"
     __table_args__ = (UniqueConstraint("user_id", "assessment_id"),)
@@ -116,6 +135,7 @@ class AssessorGrant(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
     assessment_id: Mapped[int] = mapped_column(ForeignKey("assessment.id"), index=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
     ends_on: Mapped[date]
     created_at: Mapped[datetime] = mapped_column(default=now)
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
