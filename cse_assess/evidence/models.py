@@ -3,7 +3,15 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from cse_assess.accounts.models import User
@@ -57,11 +65,17 @@ class EvidenceItem(Base):
 
     owner: Mapped[User | None] = relationship(foreign_keys=[owner_id])
     created_by: Mapped[User | None] = relationship(foreign_keys=[created_by_id])
+    withdrawn_by: Mapped[User | None] = relationship(foreign_keys=[withdrawn_by_id])
     revisions: Mapped[list["EvidenceRevision"]] = relationship(
         back_populates="item", order_by="EvidenceRevision.number"
     )
 
     __mapper_args__ = {"version_id_col": version_id}  # noqa: RUF012
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Tell whether the item is kept for the record only."""
+        return self.withdrawn_at is not None
 
 
 class EvidenceRevision(Base):
@@ -88,3 +102,13 @@ class EvidenceRevision(Base):
 
     item: Mapped[EvidenceItem] = relationship(back_populates="revisions")
     created_by: Mapped[User | None] = relationship(foreign_keys=[created_by_id])
+
+    @property
+    def is_file(self) -> bool:
+        """Tell whether the content is a stored file rather than a web address."""
+        return self.sha256 is not None
+
+    @property
+    def short_hash(self) -> str:
+        """Return the first 12 characters of the file's SHA-256; empty for a web address."""
+        return (self.sha256 or "")[:12]

@@ -1,0 +1,85 @@
+"""Checks PDF files (ISO 32000-2) with qpdf, through pikepdf."""
+
+from typing import BinaryIO
+
+import pikepdf
+
+from .archive import refuse_hidden_archive
+from .content import Limits
+from .file_types import FileType
+from .refusal import DAMAGED, DISGUISED, Refused
+
+MOST_OBJECTS = 1_000_000
+_LOCKED = "The PDF asks for a password. Save or print it without one and upload that copy."
+_SCRIPT = (
+    "The PDF holds script (JavaScript) or starts another program. "
+    "Print it to a new PDF, which leaves that out, and upload the copy."
+)
+_FILES = (
+    "The PDF carries other files inside it, which cannot be checked or shown. "
+    "Save them on their own and upload each, and print this one to a new PDF."
+)
+_NO_PAGES = "The PDF has no page. Check that it was saved whole."
+_TOO_MANY = "The PDF is too complex to be checked. Print it to a new PDF or split it."
+_SCRIPT_ACTIONS = frozenset({"/JavaScript", "/Launch", "/ImportData"})
+_FILE_KINDS = frozenset({"/EmbeddedFile"})
+_MEDIA = frozenset({"/RichMedia", "/Movie", "/Sound", "/Screen", "/3D", "/FileAttachment"})
+
+
+def check_pdf(file: BinaryIO, file_type: FileType, _limits: Limits) -> None:
+    """Raise `Refused` unless the PDF opens without repair and holds no script and no file.
+
+    Forms are fine. A PDF whose author forbids printing or copying, but which opens without a
+    password, is fine as well.
+    """
+    if file.read(5) != b"%PDF-":
+        raise Refused(DISGUISED.format(name=file_type.name))
+    refuse_hidden_archive(file)
+    try:
+        with pikepdf.open(file, attempt_recovery=False, suppress_warnings=True) as pdf:
+            _check_pages(pdf)
+            _check_objects(pdf)
+    except pikepdf.PasswordError:
+        raise Refused(_LOCKED) from None
+    except (pikepdf.PdfError, ValueError, TypeError):
+        raise Refused(DAMAGED) from None
+
+
+def _check_pages(pdf: pikepdf.Pdf) -> None:
+    if len(pdf.pages) == 0:
+        raise Refused(_NO_PAGES)
+
+
+def _check_objects(pdf: pikepdf.Pdf) -> None:
+    """Look at every object, also those that nothing refers to: a later edit could bring them in."""
+    objects = pdf.objects
+    if len(objects) > MOST_OBJECTS:
+        raise Refused(_TOO_MANY)
+    for found in objects:
+        _check_object(found)
+
+
+def _check_object(root: pikepdf.Object) -> None:
+    """Check an object and what stands directly in it; what it refers to has its own turn."""
+    waiting = [root]
+    while waiting:
+        found = waiting.pop()
+        if isinstance(found, pikepdf.Array):
+            waiting += [part for part in found if _is_nested(part)]
+        elif isinstance(found, (pikepdf.Dictionary, pikepdf.Stream)):
+            _check_dictionary(found)
+            waiting += [part for _key, part in found.items() if _is_nested(part)]
+
+
+def _is_nested(part: object) -> bool:
+    is_container = isinstance(part, (pikepdf.Array, pikepdf.Dictionary))
+    return is_container and isinstance(part, pikepdf.Object) and not part.is_indirect
+
+
+def _check_dictionary(found: pikepdf.Object) -> None:
+    if "/JS" in found or str(found.get("/S", "")) in _SCRIPT_ACTIONS or "/XFA" in found:
+        raise Refused(_SCRIPT)
+    if "/EF" in found or str(found.get("/Type", "")) in _FILE_KINDS:
+        raise Refused(_FILES)
+    if str(found.get("/Subtype", "")) in _MEDIA and "/Rect" in found:
+        raise Refused(_FILES)

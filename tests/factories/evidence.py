@@ -1,0 +1,70 @@
+"""Evidence items and revisions, straight into the database."""
+
+import hashlib
+import itertools
+from io import BytesIO
+
+from cse_assess.accounts.actor import Actor
+from cse_assess.blobs import BlobStore
+from cse_assess.clock import today
+from cse_assess.db import session
+from cse_assess.evidence.intake import CheckedFile
+from cse_assess.evidence.models import EvidenceItem, EvidenceKind, EvidenceRevision
+
+_numbers = itertools.count(1)
+
+
+def make_checked_file(
+    content: bytes = b"%PDF-1.7 minutes", file_name: str = "minutes.pdf", blobs: BlobStore = None
+) -> CheckedFile:
+    """Return a file as intake hands it over; stored where a blob store is given."""
+    if blobs is not None:
+        with blobs.receive() as incoming:
+            incoming.write(content)
+            incoming.keep()
+    sha256 = hashlib.sha256(content).hexdigest()
+    return CheckedFile(sha256, len(content), "application/pdf", file_name)
+
+
+def make_item(
+    organisation, *, owner=None, created_by=None, content=None, url=None, **fields
+) -> EvidenceItem:
+    """Store an item with one revision: a file of `content`, or the address `url`."""
+    number = next(_numbers)
+    item = EvidenceItem(
+        organisation_id=organisation.id,
+        owner_id=owner.id if owner else None,
+        created_by_id=created_by.id if created_by else None,
+        **{
+            "title": f"Evidence {number}",
+            "kind": EvidenceKind.POLICY,
+            "evidence_on": today(),
+            **fields,
+        },
+    )
+    revision = EvidenceRevision(number=1, created_by_id=item.created_by_id)
+    if url:
+        revision.url = url
+    else:
+        file = make_checked_file(content or f"content {number}".encode())
+        revision.sha256, revision.size = file.sha256, file.size
+        revision.media_type, revision.file_name = file.media_type, file.file_name
+    item.revisions.append(revision)
+    session.add(item)
+    session.commit()
+    return item
+
+
+def make_actor(user) -> Actor:
+    """Return `user` as services and policies know them."""
+    return Actor(
+        user_id=user.id,
+        name=user.name,
+        organisation_id=user.organisation_id,
+        roles=frozenset(assignment.role for assignment in user.role_assignments),
+    )
+
+
+def upload(content: bytes, name: str):
+    """Return a file as the test client sends it."""
+    return (BytesIO(content), name)
