@@ -1,0 +1,19 @@
+"""Makes jobs."""
+
+from cse_assess.db import session
+from cse_assess.jobs.models import Job
+from cse_assess.jobs.services import enqueue_job
+
+
+def make_job(kind="test", *, arguments=None, organisation_id=1, **changes) -> Job:
+    """Put a job in the queue, and then set what `changes` says."""
+    job = enqueue_job(
+        kind=kind,
+        arguments=arguments or {},
+        organisation_id=organisation_id,
+        created_by_id=None,
+    )
+    for name, value in changes.items():
+        setattr(job, name, value)
+    session.commit()
+    return job
