@@ -13,6 +13,9 @@ from jinja2 import BaseLoader, ChoiceLoader, PackageLoader, PrefixLoader
 from markupsafe import Markup, escape
 
 from cse_assess.clock import LONDON
+from cse_assess.web.comparison import compare_texts
+from cse_assess.web.context import current_settings
+from cse_assess.web.paging import pages_around
 
 KIBIBYTE = 1024
 
@@ -85,6 +88,9 @@ def init_templating(app: Flask) -> None:
         static_url=static_url,
         navigation_for=navigation_for,
         link_to=link_to,
+        pages_around=pages_around,
+        compare_texts=compare_texts,
+        upload_limits=lambda: current_settings().uploads,
     )
 
 

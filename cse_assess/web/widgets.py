@@ -42,12 +42,11 @@ def _box(field: Any, part: str) -> dict[str, str]:
 
 
 class FileInput(GovFileInput):  # type: ignore[misc]  # the package is untyped
-    """A file chooser; with the design system's script it is a drop zone as well."""
+    """The browser's own file chooser, onto which files can be dropped as well."""
 
     def map_gov_params(self, field: Field, **kwargs: Any) -> dict[str, Any]:
         """Return the parameters of the design system's file upload."""
         params: dict[str, Any] = super().map_gov_params(field, **kwargs)
         params["multiple"] = bool(params["attributes"].pop("multiple", False))
         params.pop("value", None)
-        params["javascript"] = True
         return params
