@@ -25,12 +25,12 @@ _NULL = re.compile(r"|~|null|Null|NULL")
 _TRUTH = re.compile(r"true|True|TRUE|false|False|FALSE")
 _WHOLE = re.compile(r"[-+]?[0-9]{1,18}")
 _NUMBER = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+_TAB = "found a tab character that violates indentation"
 _UNCLOSED = "found unexpected end of stream"
 _PLAIN_WORDS = {
     "found character that cannot start any token": "this character cannot begin a value: "
     "put the text in quotes, and indent with spaces, never with tabs",
-    "found a tab character that violates indentation": "a tab is used for indentation: "
-    "expected spaces",
+    _TAB: "a tab is used for indentation: expected spaces",
     "mapping values are not allowed in this context": "a second “: ” stands in this line: "
     "put the text in quotes",
     "did not find expected key": "the indentation does not fit: expected a key in line with "
@@ -131,6 +131,8 @@ def parse_source(text: str) -> Document:
             builder.take(event)
     except yaml.MarkedYAMLError as error:
         problem = str(error.problem)
+        if error.problem_mark and text.startswith("\t", error.problem_mark.index):
+            problem = _TAB
         mark = error.context_mark if problem == _UNCLOSED else error.problem_mark
         document.refuse(_place(mark), f"not YAML: {_PLAIN_WORDS.get(problem, problem)}")
     except _StopReading:

@@ -80,7 +80,7 @@ class Collector:
         title = self._clean(heading.rest.split("\t")[0])
         expected = self.codes.title_of(heading.code)
         bare = re.sub(r"\s*\((?:continued|cont\.?)\)\s*$", "", title, flags=re.IGNORECASE)
-        if bare and bare.casefold() != expected.casefold():
+        if bare and not expected.casefold().startswith(bare.casefold()):
             self.source.notes.append(
                 f"{where}: the heading of {heading.code} reads “{bare}”, "
                 f"while the standard has “{expected}”; the codes decide"

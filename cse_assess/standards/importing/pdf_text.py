@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from cse_assess.standards.importing.codes import CodeReader, PrintedCode
+from cse_assess.standards.importing.codes import CodeReader, is_contents_line
 from cse_assess.standards.importing.entries import BULLETS, Collector, Source
 from cse_assess.standards.importing.pdf_words import PageLine, Word, read_page_lines
 from cse_assess.standards.importing.running_text import Line, read_lines
@@ -67,6 +67,7 @@ def _read_table(pages: Sequence[Sequence[PageLine]], columns: Columns, codes: Co
         moved = Columns(*(x + shift for x in (columns.code, columns.statement, columns.guidance)))
         for line in page:
             _take_table_line(collector, line, moved, f"page {number}")
+            _check_row_start(collector, line, is_last=line is page[-1])
     return collector.source
 
 
@@ -78,26 +79,27 @@ def _find_shift(page: Sequence[PageLine], columns: Columns, codes: CodeReader) -
 
 def _take_table_line(collector: Collector, line: PageLine, columns: Columns, where: str) -> None:
     codes = collector.codes
-    if codes.is_label(line.text):
+    if codes.is_label(line.text) or is_contents_line(line.text):
         return
     is_in_columns = line.words[0].left >= columns.statement - TOLERANCE
-    found = None if is_in_columns else codes.find_element(line.text)
-    if found:
-        _start_row(collector, found, line, columns, where)
+    if is_in_columns and collector.entry is not None:
+        _add_cells(collector, line.words, columns)
+    elif not is_in_columns and (found := codes.find_element(line.text)):
+        collector.start(found, where)
+        _add_cells(collector, line.words[1:], columns)
     elif not is_in_columns and (heading := codes.find_heading(line.text)):
         collector.see_heading(heading, where)
-    elif not is_in_columns or collector.entry is None:
-        collector.leave_out(line.text, where)
     else:
-        _add_cells(collector, line.words, columns)
+        collector.leave_out(line.text, where)
 
 
-def _start_row(
-    collector: Collector, found: PrintedCode, line: PageLine, columns: Columns, where: str
-) -> None:
-    entry = collector.start(found, where)
-    _add_cells(collector, line.words[1:], columns)
-    if not entry.statement:
+def _check_row_start(collector: Collector, line: PageLine, *, is_last: bool) -> None:
+    """Doubt a row whose code stands alone in its line: its columns do not begin at one height.
+
+    At the foot of a page this only means that the rest of the row is on the next page.
+    """
+    entry = collector.entry
+    if entry is not None and not entry.statement and not is_last and len(line.words) == 1:
         entry.problems.append("its statement does not begin beside its code")
 
 
