@@ -30,7 +30,7 @@ from cse_assess.accounts.services.people import (
     rename_self,
 )
 from cse_assess.accounts.services.sessions import end_all_sessions, end_session, open_session
-from cse_assess.accounts.services.sign_in import (
+from cse_assess.accounts.services.signing_in import (
     SignInRefused,
     sign_in,
     sign_out,

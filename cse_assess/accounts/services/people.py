@@ -52,7 +52,8 @@ def create_user(
     if organisation_id is not None:
         assign_roles(person, roles, contributes_to)
     session.flush()
-    record(AuditAction.USER_CREATED, person, actor=actor, email=email, roles=describe_roles(person))
+    action = AuditAction.USER_INVITED if password is None else AuditAction.USER_CREATED
+    record(action, person, actor=actor, email=email, roles=describe_roles(person))
     return person
 
 
