@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from weasyprint import HTML
 
 from cse_assess.paths import data_folder
 from cse_assess.standards.loader import load_standard
@@ -156,8 +157,6 @@ def print_pdf() -> Callable[[str], bytes]:
     """Print HTML of the tests' own as a PDF."""
 
     def print_html(body: str) -> bytes:
-        from weasyprint import HTML
-
         document = f"<html><head><style>{PAGE_STYLE}</style></head><body>{body}</body></html>"
         return HTML(string=document).write_pdf()
 

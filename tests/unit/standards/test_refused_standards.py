@@ -1,6 +1,7 @@
 """Each fault of a standard's file, with the place and the words that its author is given."""
 
 import tracemalloc
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -91,8 +92,10 @@ CASES = {
     "a key that resembles nothing": (
         ("    title: Two\n", "    title: Two\n    zzz: 1\n"),
         [
-            "48:5: unknown key “zzz”: expected one of code, title, description, counts, "
-            "subcriteria, elements"
+            (
+                "48:5: unknown key “zzz”: expected one of code, title, description, counts, "
+                "subcriteria, elements"
+            )
         ],
     ),
     "a missing key": (
@@ -154,8 +157,10 @@ CASES = {
     "a code that is none": (
         ('code: "2.1"', 'code: "2-1"'),
         [
-            "50:15: “code” is not a code: expected letters or figures with full stops, "
-            "like “1.2.3”; found “2-1”"
+            (
+                "50:15: “code” is not a code: expected letters or figures with full stops, "
+                "like “1.2.3”; found “2-1”"
+            )
         ],
     ),
     "a code twice": (
@@ -193,15 +198,19 @@ CASES = {
     "a level that no rule knows": (
         ("partial: [part]", "partial: []"),
         [
-            "13:10: no rule knows the level “part”: expected it in one of met, partial, not_met, "
-            "not_applicable"
+            (
+                "13:10: no rule knows the level “part”: expected it in one of met, partial, "
+                "not_met, not_applicable"
+            )
         ],
     ),
     "a rule with an unknown level": (
         ("reason_required: [na]", "reason_required: [none]"),
         [
-            "23:21: “reason_required” names an unknown level “none”: expected one of yes_, part, "
-            "no_, na"
+            (
+                "23:21: “reason_required” names an unknown level “none”: expected one of yes_, "
+                "part, no_, na"
+            )
         ],
     ),
     "a level of two kinds": (
@@ -211,8 +220,10 @@ CASES = {
     "levels out of order": (
         ("met: [yes_]\n  partial: [part]", "met: [part]\n  partial: [yes_]"),
         [
-            "13:10: the level “part” is out of order: expected met levels first, then partial, "
-            "not met and not applicable"
+            (
+                "13:10: the level “part” is out of order: expected met levels first, then partial, "
+                "not met and not applicable"
+            )
         ],
     ),
     "a level twice": (
@@ -239,8 +250,10 @@ CASES = {
     "a partial allowance that is none": (
         ("partial_allowance: remainder", "partial_allowance: some"),
         [
-            "27:22: “partial_allowance” is “some”: expected remainder, unlimited or a whole "
-            "number of at least 0"
+            (
+                "27:22: “partial_allowance” is “some”: expected remainder, unlimited or a whole "
+                "number of at least 0"
+            )
         ],
     ),
     "other official guidance than our own": (
@@ -275,8 +288,10 @@ CASES = {
     "a tag that would make an object": (
         ("title: First", "title: !!python/name:os.system First"),
         [
-            "39:20: the tag tag:yaml.org,2002:python/name:os.system: expected plain values, "
-            "without anchors, aliases and tags"
+            (
+                "39:20: the tag tag:yaml.org,2002:python/name:os.system: expected plain values, "
+                "without anchors, aliases and tags"
+            )
         ],
     ),
     "a tab for indentation": (
@@ -286,8 +301,10 @@ CASES = {
     "indentation that fits nothing": (
         ("            title: First", "           title: First"),
         [
-            "39:12: not YAML: the indentation does not fit: expected “- ” in line with the items "
-            "above"
+            (
+                "39:12: not YAML: the indentation does not fit: expected “- ” in line with the "
+                "items above"
+            )
         ],
     ),
     "a quotation mark that is never closed": (
@@ -305,8 +322,10 @@ CASES = {
     "a value that begins with a sign": (
         ("title: Two", "title: @two"),
         [
-            "47:12: not YAML: this character cannot begin a value: put the text in quotes, and "
-            "indent with spaces, never with tabs"
+            (
+                "47:12: not YAML: this character cannot begin a value: put the text in quotes, and "
+                "indent with spaces, never with tabs"
+            )
         ],
     ),
     "a key that is a list": (
@@ -376,7 +395,7 @@ def test_a_file_that_is_no_standard_at_all_is_refused(content, expected):
 def test_a_billion_laughs_stay_small():
     names = "abcdefghij"
     bomb = "a: &a [lol, lol, lol, lol, lol, lol, lol, lol, lol]\n"
-    for before, name in zip(names, names[1:], strict=False):
+    for before, name in pairwise(names):
         bomb += f"{name}: &{name} [{', '.join([f'*{before}'] * 9)}]\n"
 
     tracemalloc.start()

@@ -1,7 +1,6 @@
 """The importer against a whole booklet, as text and as PDF."""
 
 from cse_assess.standards.importing.reader import read_official_wording
-from cse_assess.standards.importing.report import RowState
 
 
 def _differences(report, booklet):
