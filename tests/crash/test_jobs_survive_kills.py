@@ -9,11 +9,10 @@ import time
 from pathlib import Path
 
 import pytest
-from factories.jobs import make_job
+from factories.jobs import make_job, read_job
 
-from cse_assess.db import read_only, session
+from cse_assess.db import session
 from cse_assess.jobs.models import JobState
-from cse_assess.jobs.queries import get_job
 
 SCRIPT = Path(__file__).parent / "job_worker.py"
 TERMS = {"lease_seconds": 1.5, "heartbeat_seconds": 0.3, "poll_seconds": 0.05, "retry_seconds": 0}
@@ -66,13 +65,6 @@ def wait_until(holds):
     while not holds():
         assert time.monotonic() < deadline, "waited in vain"
         time.sleep(0.02)
-
-
-def read_job(job_id):
-    with read_only():
-        job = get_job(job_id)
-        session.expunge(job)
-    return job
 
 
 def is_over(job_id):

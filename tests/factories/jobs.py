@@ -1,7 +1,8 @@
-"""Makes jobs."""
+"""Makes jobs, and reads them again."""
 
-from cse_assess.db import session
+from cse_assess.db import read_only, session
 from cse_assess.jobs.models import Job
+from cse_assess.jobs.queries import get_job
 from cse_assess.jobs.services import enqueue_job
 
 
@@ -16,4 +17,12 @@ def make_job(kind="test", *, arguments=None, organisation_id=1, **changes) -> Jo
     for name, value in changes.items():
         setattr(job, name, value)
     session.commit()
+    return job
+
+
+def read_job(job_id=1) -> Job:
+    """Read a job as it stands in the database now."""
+    with read_only():
+        job = get_job(job_id)
+        session.expunge(job)
     return job

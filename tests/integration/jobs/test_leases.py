@@ -5,10 +5,10 @@ from datetime import timedelta
 from threading import Barrier, Event
 
 import pytest
-from factories.jobs import make_job
+from factories.jobs import make_job, read_job
 
 from cse_assess.clock import now
-from cse_assess.db import read_only, session
+from cse_assess.db import session
 from cse_assess.jobs import leases
 from cse_assess.jobs.handlers import register_handler
 from cse_assess.jobs.leases import LeaseLost, LeaseTerms
@@ -18,13 +18,6 @@ from cse_assess.jobs.worker import run_pending_jobs
 
 TERMS = LeaseTerms()
 RAN_OUT = LeaseTerms(lease_seconds=-1)
-
-
-def read_job(job_id=1):
-    with read_only():
-        job = get_job(job_id)
-        session.expunge(job)
-    return job
 
 
 def test_a_claim_leases_the_job_and_counts_the_attempt(app):

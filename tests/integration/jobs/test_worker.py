@@ -5,11 +5,11 @@ import threading
 from datetime import timedelta
 
 import pytest
-from factories.jobs import make_job
+from factories.jobs import make_job, read_job
 from sqlalchemy.exc import DatabaseError
 
 from cse_assess.clock import now
-from cse_assess.db import begin_reading, end_reading, read_only, session, unit_of_work
+from cse_assess.db import begin_reading, end_reading, session, unit_of_work
 from cse_assess.errors import Conflict, NotFound
 from cse_assess.jobs.handlers import JobRefused, register_handler
 from cse_assess.jobs.leases import LeaseTerms
@@ -23,13 +23,6 @@ AT_ONCE = LeaseTerms(retry_seconds=0)
 
 def register(app, work, kind="test"):
     register_handler(app, kind, work)
-
-
-def read_job(job_id=1):
-    with read_only():
-        job = get_job(job_id)
-        session.expunge(job)
-    return job
 
 
 def test_a_job_runs_once_and_its_result_is_kept(app):
