@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from wtforms import IntegerField
+from wtforms import IntegerField, StringField
 from wtforms.widgets import HiddenInput
 
 from cse_assess.accounts.models import Role, Service, User
@@ -22,6 +22,11 @@ PASSWORD_HINT = (
     f"At least {MINIMUM_LENGTH} characters. Three random words make a good one. "
     "It need not hold capitals, digits or signs"
 )
+
+
+def text_of(field: StringField) -> str:
+    """Return what was typed into `field`; a form that leaves the field out counts as empty."""
+    return field.data or ""
 
 
 def _new_password(label: str = "Password") -> PasswordField:

@@ -8,6 +8,7 @@ choose, not kinds of characters.
 import re
 import unicodedata
 from collections.abc import Iterable
+from importlib.resources import files
 from itertools import pairwise
 
 from argon2 import PasswordHasher, Type
@@ -19,66 +20,9 @@ MINIMUM_LENGTH = 12
 MAXIMUM_LENGTH = 200
 
 _FEWEST_DIFFERENT = 5
-_SHORTEST_OWN_WORD = 4
+_SHORTEST_WORD = 3
 _LEET = str.maketrans("013457@$!", "oleastasi")
-_COMMON = (
-    "password",
-    "passw0rd",
-    "letmein",
-    "welcome",
-    "changeme",
-    "iloveyou",
-    "administrator",
-    "admin",
-    "qwerty",
-    "qwertyuiop",
-    "qwertyuiopas",
-    "qwertyuiopasdfgh",
-    "asdfghjkl",
-    "asdfghjklzxc",
-    "zxcvbnm",
-    "monkey",
-    "dragon",
-    "football",
-    "baseball",
-    "sunshine",
-    "princess",
-    "superman",
-    "batman",
-    "starwars",
-    "liverpool",
-    "chelsea",
-    "arsenal",
-    "manchester",
-    "england",
-    "london",
-    "master",
-    "shadow",
-    "michael",
-    "charlie",
-    "ashley",
-    "trustno",
-    "secret",
-    "hello",
-    "login",
-    "guest",
-    "computer",
-    "internet",
-    "summer",
-    "winter",
-    "spring",
-    "autumn",
-    "abcdefghijkl",
-    "abcdefghijklm",
-    "abcdefghijklmn",
-    "correcthorsebatterystaple",
-    "thisisapassword",
-    "mypassword",
-    "customerservice",
-    "customerserviceexcellence",
-    "cseassess",
-    "selfassessment",
-)
+_COMMON = (files("cse_assess.accounts") / "common_words.txt").read_text("ascii").split()
 
 _hasher = PasswordHasher(
     time_cost=2, memory_cost=19 * 1024, parallelism=1, hash_len=32, type=Type.ID
@@ -121,7 +65,7 @@ def check_password(password: str, *, own_words: Iterable[str] = ()) -> None:
         raise _refuse(f"Password must be {MAXIMUM_LENGTH} characters or fewer")
     if _is_common(password):
         raise _refuse("Choose a password that is harder to guess, such as three random words")
-    if _is_made_of(_squash(password), [_squash(word) for word in own_words]):
+    if _count_words(_squash(password), _parts(own_words)):
         raise _refuse("Password must not be your name, your email address or your organisation")
 
 
@@ -138,9 +82,13 @@ def _is_common(password: str) -> bool:
     folded = password.casefold()
     if len(set(folded)) < _FEWEST_DIFFERENT or _is_run(folded):
         return True
-    return any(
-        _is_made_of(re.sub(r"[\W\d_]", "", each), _COMMON)
-        for each in (folded, folded.translate(_LEET))
+    return any(_is_common_text(_squash(each)) for each in (folded, folded.translate(_LEET)))
+
+
+def _is_common_text(letters: str) -> bool:
+    """Tell whether `letters` is one word over and over, or two that everybody tries."""
+    return _count_words(letters, _COMMON) in {1, 2} or any(
+        letters == word * (len(letters) // len(word)) for word in _COMMON if letters
     )
 
 
@@ -150,13 +98,22 @@ def _is_run(text: str) -> bool:
     return len(steps) == 1 or (text.isdigit() and steps <= {1, 9})
 
 
-def _is_made_of(text: str, words: Iterable[str]) -> bool:
-    """Tell whether nothing is left of `text` but one of the words, once or repeated."""
-    return any(
-        re.fullmatch(f"(?:{re.escape(word)})+", text)
-        for word in words
-        if len(word) >= _SHORTEST_OWN_WORD
-    )
+def _count_words(text: str, words: Iterable[str]) -> int | None:
+    """Return the smallest number of words, repeated or not, that make up `text` (None: none do)."""
+    words = [word for word in words if len(word) >= _SHORTEST_WORD]
+    fewest = {0: 0}
+    for start in range(len(text)):
+        if start in fewest:
+            for word in words:
+                if text.startswith(word, start):
+                    end = start + len(word)
+                    fewest[end] = min(fewest.get(end, len(text)), fewest[start] + 1)
+    return fewest.get(len(text)) if text else None
+
+
+def _parts(texts: Iterable[str]) -> set[str]:
+    """Return the words of the texts, as `_squash` leaves them."""
+    return {_squash(part) for text in texts for part in re.split(r"[\W\d_]+", text)}
 
 
 def _squash(text: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, exists, func, select
+from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from cse_assess.accounts.actor import Actor
@@ -28,7 +28,7 @@ def get_actor(user_id: int, on: date) -> Actor:
 
     Raises `NotFound` where there is no such person or their account is deactivated.
     """
-    actor = _find_actor(_select_person().where(User.id == user_id), on)
+    actor = _find_actor(User.id == user_id, on)
     if actor is None:
         raise NotFound("This person cannot sign in.")
     return actor
@@ -36,16 +36,14 @@ def get_actor(user_id: int, on: date) -> Actor:
 
 def find_signed_in(token: str, at: datetime, on: date) -> Actor | None:
     """Return whose session `token` opened, where it has not ended at `at`, in two queries."""
-    return _find_actor(
-        _select_person()
-        .join(UserSession, UserSession.user_id == User.id)
-        .where(UserSession.token_hash == hash_token(token), UserSession.expires_at > at),
-        on,
+    owner = select(UserSession.user_id).where(
+        UserSession.token_hash == hash_token(token), UserSession.expires_at > at
     )
+    return _find_actor(User.id.in_(owner), on)
 
 
-def _select_person() -> Select[Any]:
-    return (
+def _find_actor(is_person: ColumnElement[bool], on: date) -> Actor | None:
+    rows = session.execute(
         select(
             User.id,
             User.name,
@@ -53,14 +51,9 @@ def _select_person() -> Select[Any]:
             RoleAssignment.role,
             RoleAssignment.service_id,
         )
-        .select_from(User)
         .outerjoin(RoleAssignment, RoleAssignment.user_id == User.id)
-        .where(User.deactivated_at.is_(None))
-    )
-
-
-def _find_actor(statement: Select[Any], on: date) -> Actor | None:
-    rows = session.execute(statement).all()
+        .where(is_person, User.deactivated_at.is_(None))
+    ).all()
     return _make_actor(rows, _list_assessed(rows[0].id, on)) if rows else None
 
 
@@ -72,7 +65,7 @@ def _list_assessed(user_id: int, on: date) -> Sequence[int]:
     ).all()
 
 
-def _make_actor(rows: Sequence[Row[Any]], assesses: Sequence[int]) -> Actor:
+def _make_actor(rows: Sequence[Any], assesses: Sequence[int]) -> Actor:
     first = rows[0]
     return Actor(
         user_id=first.id,

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from cse_assess.accounts import services
 from cse_assess.accounts.access import current_actor, enter, leave, signed_in
-from cse_assess.accounts.forms import ChangePasswordForm, NameForm
+from cse_assess.accounts.forms import ChangePasswordForm, NameForm, text_of
 from cse_assess.accounts.models import User
 from cse_assess.accounts.queries import get_own_account
 from cse_assess.accounts.routes.blueprint import accounts
@@ -30,7 +30,7 @@ def change_name() -> ResponseReturnValue:
     form = NameForm(data={"name": person.name})
     if form.validate_on_submit():
         try:
-            services.rename_self(actor=current_actor(), person=person, name=form.name.data)
+            services.rename_self(actor=current_actor(), person=person, name=text_of(form.name))
         except DomainError as error:
             form.show_error(error)
         else:
@@ -49,8 +49,8 @@ def change_password() -> ResponseReturnValue:
             token = services.change_password(
                 actor=current_actor(),
                 person=_own(),
-                present=form.present.data,
-                password=form.password.data,
+                present=text_of(form.present),
+                password=text_of(form.password),
             )
         except DomainError as error:
             form.show_error(error)

@@ -13,7 +13,7 @@ from cse_assess.accounts.access import (
     leave,
     public,
 )
-from cse_assess.accounts.forms import ForgottenPasswordForm, SignInForm
+from cse_assess.accounts.forms import ForgottenPasswordForm, SignInForm, text_of
 from cse_assess.accounts.routes.blueprint import accounts
 from cse_assess.errors import DomainError
 from cse_assess.web.context import current_settings
@@ -32,7 +32,9 @@ def sign_in() -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             token = services.sign_in(
-                email=form.email.data, password=form.password.data, remote=request.remote_addr
+                email=text_of(form.email),
+                password=text_of(form.password),
+                remote=request.remote_addr,
             )
         except DomainError as error:
             form.show_error(error)
@@ -61,11 +63,11 @@ def forgotten_password() -> ResponseReturnValue:
     sends_mail = bool(current_settings().mail.host)
     if sends_mail and form.validate_on_submit():
         try:
-            services.ask_for_reset(email=form.email.data, remote=request.remote_addr)
+            services.ask_for_reset(email=text_of(form.email), remote=request.remote_addr)
         except DomainError as error:
             form.show_error(error)
             return _show_forgotten(form), status_of(error)
-        return render_template("accounts/link_sent.html", email=form.email.data)
+        return render_template("accounts/link_sent.html", email=text_of(form.email))
     return _show_forgotten(form)
 
 

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from cse_assess.accounts import services
 from cse_assess.accounts.access import enter, public
-from cse_assess.accounts.forms import SetPasswordForm, SetUpForm
+from cse_assess.accounts.forms import SetPasswordForm, SetUpForm, text_of
 from cse_assess.accounts.models import AccountLink, LinkPurpose
 from cse_assess.accounts.routes.blueprint import accounts
 from cse_assess.errors import DomainError
@@ -34,7 +34,7 @@ def _set_password(token: str, link: AccountLink) -> ResponseReturnValue:
     form = SetPasswordForm()
     if form.validate_on_submit():
         try:
-            session_token = services.accept_link(token=token, password=form.password.data)
+            session_token = services.accept_link(token=token, password=text_of(form.password))
         except services.LinkEnded:
             return _show_ended()
         except DomainError as error:
@@ -52,10 +52,10 @@ def _set_up(token: str) -> ResponseReturnValue:
         try:
             session_token = services.set_up(
                 token=token,
-                organisation_name=form.organisation_name.data,
-                name=form.name.data,
-                email=form.email.data,
-                password=form.password.data,
+                organisation_name=text_of(form.organisation_name),
+                name=text_of(form.name),
+                email=text_of(form.email),
+                password=text_of(form.password),
             )
         except services.LinkEnded:
             return _show_ended()

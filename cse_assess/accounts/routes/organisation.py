@@ -4,7 +4,7 @@ from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from cse_assess.accounts.access import current_actor, requires_administrator
-from cse_assess.accounts.forms import OrganisationForm
+from cse_assess.accounts.forms import OrganisationForm, text_of
 from cse_assess.accounts.queries import get_organisation
 from cse_assess.accounts.services import rename_organisation
 from cse_assess.errors import DomainError
@@ -25,7 +25,7 @@ def settings() -> ResponseReturnValue:
                 actor=current_actor(),
                 organisation=own,
                 version_id=form.version.data,
-                name=form.name.data,
+                name=text_of(form.name),
             )
         except DomainError as error:
             form.show_error(error)

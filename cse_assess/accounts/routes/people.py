@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from cse_assess.accounts import services
 from cse_assess.accounts.access import current_actor, requires_administrator
-from cse_assess.accounts.forms import InviteForm, PersonForm
+from cse_assess.accounts.forms import InviteForm, PersonForm, text_of
 from cse_assess.accounts.models import User
 from cse_assess.accounts.policy import can_deactivate
 from cse_assess.accounts.queries import get_member, list_members, list_services
@@ -40,8 +40,8 @@ def invite() -> ResponseReturnValue:
         try:
             person, link = services.invite_user(
                 actor=actor,
-                email=form.email.data,
-                name=form.name.data,
+                email=text_of(form.email),
+                name=text_of(form.name),
                 roles=form.chosen_roles,
                 contributes_to=form.contributes_to.data or (),
                 base_url=current_settings().base_url,
@@ -66,7 +66,7 @@ def edit(user_id: int) -> ResponseReturnValue:
                 actor=current_actor(),
                 person=person,
                 version_id=form.version.data,
-                name=form.name.data,
+                name=text_of(form.name),
                 roles=form.chosen_roles,
                 contributes_to=form.contributes_to.data or (),
             )

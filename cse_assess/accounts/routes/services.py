@@ -4,7 +4,7 @@ from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from cse_assess.accounts.access import current_actor, requires_manager, requires_member
-from cse_assess.accounts.forms import ServiceForm
+from cse_assess.accounts.forms import ServiceForm, text_of
 from cse_assess.accounts.policy import can_manage_services
 from cse_assess.accounts.queries import get_service, list_contributors, list_services
 from cse_assess.accounts.services import create_service, edit_service
@@ -35,7 +35,9 @@ def new() -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             service = create_service(
-                actor=current_actor(), name=form.name.data, description=form.description.data
+                actor=current_actor(),
+                name=text_of(form.name),
+                description=text_of(form.description),
             )
         except DomainError as error:
             form.show_error(error)
@@ -63,8 +65,8 @@ def edit(service_id: int) -> ResponseReturnValue:
                 actor=current_actor(),
                 service=service,
                 version_id=form.version.data,
-                name=form.name.data,
-                description=form.description.data,
+                name=text_of(form.name),
+                description=text_of(form.description),
             )
         except DomainError as error:
             form.show_error(error)

@@ -30,7 +30,7 @@ def create_organisation(*, actor: Actor, name: str) -> Organisation:
 
 
 def rename_organisation(
-    *, actor: Actor, organisation: Organisation, version_id: int, name: str
+    *, actor: Actor, organisation: Organisation, version_id: int | None, name: str
 ) -> None:
     """Change the name; raise `NotAllowed`, `Conflict`, or `DomainError` where it is taken."""
     if not can_rename_organisation(actor) or organisation.id != actor.organisation_id:
@@ -63,7 +63,7 @@ def create_service(*, actor: Actor, name: str, description: str = "") -> Service
 
 
 def edit_service(
-    *, actor: Actor, service: Service, version_id: int, name: str, description: str
+    *, actor: Actor, service: Service, version_id: int | None, name: str, description: str
 ) -> None:
     """Change name and description; raise `NotAllowed`, `Conflict` or `DomainError`."""
     _require_services(actor)
@@ -77,7 +77,7 @@ def edit_service(
     record(AuditAction.SERVICE_EDITED, service, actor=actor, before=before, after=service.name)
 
 
-def check_version(row: Organisation | Service, version_id: int) -> None:
+def check_version(row: Organisation | Service, version_id: int | None) -> None:
     """Raise `Conflict` where the row is no longer the one that the form was filled from."""
     if row.version_id != version_id:
         raise Conflict(f"{CHANGED_MEANWHILE} the present state.")

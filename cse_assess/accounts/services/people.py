@@ -61,7 +61,7 @@ def edit_person(
     *,
     actor: Actor,
     person: User,
-    version_id: int,
+    version_id: int | None,
     name: str,
     roles: Iterable[Role],
     contributes_to: Iterable[int],
