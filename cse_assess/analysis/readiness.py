@@ -202,14 +202,18 @@ class _Facts:
     blocking: tuple[str, ...]
 
     @property
-    def partials_over(self) -> int:
-        """Return by how many the partial elements exceed their allowance."""
-        return 0 if self.allowance is None else max(0, self.tally.partial - self.allowance)
+    def has_too_many_partials(self) -> bool:
+        """Tell whether a number that the standard sets for itself is exceeded.
+
+        Where it sets none, too many partials are a shortfall and nothing more.
+        """
+        limit = self.standard.rules.partial_allowance
+        return isinstance(limit, int) and self.tally.partial > limit
 
 
 def _judge_group(facts: _Facts) -> Verdict:
     is_short = facts.tally.met < facts.required
-    if facts.blocking or is_short or facts.partials_over:
+    if facts.blocking or is_short or facts.has_too_many_partials:
         return Verdict.FAILS
     return Verdict.NOT_YET if facts.tally.not_scored else Verdict.PASSES
 
@@ -230,7 +234,7 @@ def _explain_group(facts: _Facts, levels: Levels) -> Iterator[str]:
     yield f"{name} has {tally.met} of {tally.applicable} met and needs {facts.required}."
     for code in facts.blocking:
         yield _explain_blocking(facts.standard, code, levels)
-    if facts.partials_over and facts.allowance is not None:
+    if facts.has_too_many_partials:
         yield f"{name} has {tally.partial} partly met and may have {facts.allowance}."
     if tally.not_scored:
         yield f"{name} has {_count(facts.standard, tally.not_scored)} not scored yet."
