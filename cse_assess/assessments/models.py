@@ -82,9 +82,10 @@ class ElementResponse(Base):
 class ResponseChange(Base):
     """One change of one field of a response: who, when, from what, to what.
 
-    A level stands as its id, an owner and a piece of evidence as the name they had then. Where it
-    changed the response itself, `response_version` is the version that it led to, so that what a
-    person saw when they began to write can be told from what others wrote meanwhile.
+    A level stands as its id, an owner by the name they had then. Where it changed the response
+    itself, `response_version` is the version that it led to, so that what a person saw when they
+    began to write can be told from what others wrote meanwhile. A change of evidence names the
+    item, whose title not everybody may read.
     """
 
     __tablename__ = "response_change"
@@ -97,8 +98,11 @@ class ResponseChange(Base):
     actor_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     actor_name: Mapped[str] = mapped_column(String(200))
     field: Mapped[str] = mapped_column(String(40))
+    item_id: Mapped[int | None] = mapped_column(ForeignKey("evidence_item.id"))
     before: Mapped[str] = mapped_column(Text, default="")
     after: Mapped[str] = mapped_column(Text, default="")
+
+    item: Mapped[EvidenceItem | None] = relationship()
 
 
 class EvidenceLink(Base):

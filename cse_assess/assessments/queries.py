@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, func, or_, select
-from sqlalchemy.orm import aliased, contains_eager, joinedload
+from sqlalchemy.orm import contains_eager, joinedload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from cse_assess.accounts.actor import Actor
@@ -19,6 +19,7 @@ from cse_assess.assessments.policy import SEES_EVERYTHING
 from cse_assess.db import session
 from cse_assess.errors import NotFound
 from cse_assess.evidence.models import EvidenceItem, EvidenceRevision
+from cse_assess.evidence.queries import is_current
 
 LARGEST_ID = 2**31 - 1
 
@@ -163,7 +164,7 @@ def list_response_rows(assessment_id: int) -> list[ResponseRow]:
     return [ResponseRow(response, count) for response, count in session.execute(wanted)]
 
 
-def _responses_of(assessment_id: int) -> Select[tuple[ElementResponse]]:
+def _responses_of(assessment_id: int) -> Select[ElementResponse]:
     return (
         select(ElementResponse)
         .where(ElementResponse.assessment_id == assessment_id)
@@ -209,24 +210,11 @@ def _group_by_response(
 
 
 def _load_evidence(condition: ColumnElement[bool]) -> list[LinkedEvidence]:
-    newest = aliased(EvidenceRevision)
-    newest_number = (
-        select(func.max(newest.number))
-        .where(newest.item_id == EvidenceItem.id)
-        .correlate(EvidenceItem)
-        .scalar_subquery()
-    )
     wanted = (
         select(EvidenceLink, EvidenceRevision)
         .join(EvidenceLink.item)
-        .join(
-            EvidenceRevision,
-            and_(
-                EvidenceRevision.item_id == EvidenceItem.id,
-                EvidenceRevision.number == newest_number,
-            ),
-        )
-        .where(EvidenceLink.removed_at.is_(None), condition)
+        .join(EvidenceRevision, EvidenceRevision.item_id == EvidenceItem.id)
+        .where(EvidenceLink.removed_at.is_(None), is_current(), condition)
         .options(contains_eager(EvidenceLink.item).joinedload(EvidenceItem.owner))
         .order_by(EvidenceLink.response_id, EvidenceLink.id)
     )
@@ -291,6 +279,7 @@ def list_changes(response_id: int, limit: int | None = None) -> Sequence[Respons
     return session.scalars(
         select(ResponseChange)
         .where(ResponseChange.response_id == response_id)
+        .options(joinedload(ResponseChange.item))
         .order_by(ResponseChange.id.desc())
         .limit(limit)
     ).all()
@@ -316,10 +305,25 @@ def list_places(item_id: int) -> list[LinkedPlace]:
         .join(ElementResponse.assessment)
         .where(EvidenceLink.item_id == item_id, EvidenceLink.removed_at.is_(None))
         .options(contains_eager(EvidenceLink.response))
-        .options(joinedload(ElementResponse.assessment).options(*_with_service()))
+        .options(joinedload(ElementResponse.assessment).joinedload(Assessment.service))
         .order_by(Assessment.id.desc(), ElementResponse.position)
     )
     return [
         LinkedPlace(response.assessment, response.element_code, link.note)
         for link, response in session.execute(wanted)
     ]
+
+
+def count_places(item_ids: Collection[int]) -> dict[int, int]:
+    """Return to how many elements each item is linked; unlinked ones are missing."""
+    wanted = (
+        select(EvidenceLink.item_id, func.count())
+        .where(EvidenceLink.item_id.in_(item_ids), EvidenceLink.removed_at.is_(None))
+        .group_by(EvidenceLink.item_id)
+    )
+    return dict(session.execute(wanted).tuples().all())
+
+
+def select_linked_item_ids() -> Select[int]:
+    """Return a selection of the ids of the items that are linked somewhere."""
+    return select(EvidenceLink.item_id).where(EvidenceLink.removed_at.is_(None))

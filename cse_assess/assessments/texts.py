@@ -1,23 +1,20 @@
-"""How texts are made storable and comparable, and how long they may be."""
-
-import re
+"""How texts are made fit to be kept and compared, and how long they may be."""
 
 from cse_assess.errors import DomainError
+from cse_assess.web import cleaning
 
 LONGEST_TEXT = 20_000
 LONGEST_REASON = 4_000
 LONGEST_NOTE = 2_000
 
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+# XML, and so a spreadsheet, cannot carry these two, although they are no control characters.
+_NOT_IN_XML = dict.fromkeys((0xFFFE, 0xFFFF), cleaning.REPLACEMENT)
 
 
 def clean_text(text: str | None) -> str:
-    """Return the text with one kind of line end, without outer space and control characters.
-
-    Neither database, CSV nor XLSX keeps control characters alike, so none is stored.
-    """
-    lines = (text or "").replace("\r\n", "\n").replace("\r", "\n")
-    return _UNPRINTABLE.sub("", lines).strip()
+    """Return the text as it is kept: what databases, CSV and XLSX all give back unchanged."""
+    fit = cleaning.replace_refused_characters(cleaning.clean_text(text))
+    return fit.translate(_NOT_IN_XML)
 
 
 def check_length(text: str, longest: int, name: str, field: str) -> None:

@@ -1,7 +1,25 @@
 """The pages of self-assessments, one module for each seam."""
 
-from flask import Blueprint
-
-blueprint = Blueprint("assessments", __name__)
+from cse_assess.assessments.routes import (
+    assessors,
+    element,
+    evidence,
+    home,
+    overview,
+    settings,
+    usage,
+)
+from cse_assess.assessments.routes.blueprint import blueprint
 
 BLUEPRINTS = (blueprint,)
+
+__all__ = [
+    "BLUEPRINTS",
+    "assessors",
+    "element",
+    "evidence",
+    "home",
+    "overview",
+    "settings",
+    "usage",
+]

@@ -7,7 +7,9 @@ from cse_assess.assessments.services.life import (
     unlock_assessment,
 )
 from cse_assess.assessments.services.links import (
+    attach_address,
     attach_evidence,
+    attach_file,
     detach_evidence,
     edit_link_note,
 )
@@ -20,7 +22,9 @@ from cse_assess.assessments.services.responses import (
 __all__ = [
     "ResponseConflict",
     "ResponseValues",
+    "attach_address",
     "attach_evidence",
+    "attach_file",
     "create_assessment",
     "detach_evidence",
     "edit_assessment",

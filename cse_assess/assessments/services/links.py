@@ -9,8 +9,12 @@ from cse_assess.audit.vocabulary import AuditAction
 from cse_assess.clock import now
 from cse_assess.db import session
 from cse_assess.errors import Conflict, DomainError, NotFound
+from cse_assess.evidence.details import ItemDetails
+from cse_assess.evidence.errors import AlreadyThere
+from cse_assess.evidence.intake import CheckedFile
 from cse_assess.evidence.models import EvidenceItem
 from cse_assess.evidence.policy import can_open_item
+from cse_assess.evidence.services import add_file_evidence, add_link_evidence
 
 
 def attach_evidence(
@@ -43,10 +47,52 @@ def _link(actor: Actor, response: ElementResponse, item: EvidenceItem, note: str
         response_id=response.id, item_id=item.id, note=note, created_by_id=actor.user_id
     )
     session.add(link)
-    _note_change(actor, response, "evidence", "", item.title)
-    details = {"element": response.element_code, "item": item.id, "title": item.title}
+    _note_change(actor, response, item, field="evidence_attached", before="", after=note)
+    details = {"element": response.element_code, "item": item.id}
     record(actor, response.assessment, AuditAction.EVIDENCE_ATTACHED, details, response)
     return link
+
+
+def attach_file(
+    *,
+    actor: Actor,
+    response: ElementResponse,
+    file: CheckedFile,
+    details: ItemDetails,
+    note: str,
+) -> EvidenceLink:
+    """Put a file that intake has let in into the library, and tie it to an element.
+
+    Where the library holds these very bytes already, that item is tied. Raises as
+    `attach_evidence` and `add_file_evidence` do.
+    """
+    begin_writing_response(actor, response)
+    organisation_id = response.assessment.organisation_id
+    try:
+        item = add_file_evidence(
+            actor=actor, organisation_id=organisation_id, blob=file, **details.as_fields()
+        )
+    except AlreadyThere as error:
+        item = error.item
+    return attach_evidence(actor=actor, response=response, item=item, note=note)
+
+
+def attach_address(
+    *, actor: Actor, response: ElementResponse, url: str, details: ItemDetails, note: str
+) -> EvidenceLink:
+    """Put a web address into the library, or find it there, and tie it to an element.
+
+    Raises as `attach_evidence` and `add_link_evidence` do.
+    """
+    begin_writing_response(actor, response)
+    organisation_id = response.assessment.organisation_id
+    try:
+        item = add_link_evidence(
+            actor=actor, organisation_id=organisation_id, url=url, **details.as_fields()
+        )
+    except AlreadyThere as error:
+        item = error.item
+    return attach_evidence(actor=actor, response=response, item=item, note=note)
 
 
 def detach_evidence(*, actor: Actor, link: EvidenceLink) -> None:
@@ -59,8 +105,8 @@ def detach_evidence(*, actor: Actor, link: EvidenceLink) -> None:
         return
     link.removed_at = now()
     link.removed_by_id = actor.user_id
-    _note_change(actor, response, "evidence", link.item.title, "")
-    details = {"element": response.element_code, "item": link.item_id, "title": link.item.title}
+    _note_change(actor, response, link.item, field="evidence_detached", before=link.note, after="")
+    details = {"element": response.element_code, "item": link.item_id}
     record(actor, response.assessment, AuditAction.EVIDENCE_DETACHED, details, response)
 
 
@@ -78,7 +124,7 @@ def edit_link_note(*, actor: Actor, link: EvidenceLink, version_id: int, note: s
     if link.version_id != version_id:
         raise Conflict("Somebody else changed this note while you had it open.")
     link.note = cleaned
-    _note_change(actor, response, "evidence_note", before, cleaned)
+    _note_change(actor, response, link.item, field="evidence_note", before=before, after=cleaned)
     details = {"element": response.element_code, "item": link.item_id}
     record(actor, response.assessment, AuditAction.EVIDENCE_NOTE_CHANGED, details, response)
 
@@ -90,7 +136,13 @@ def _begin_with(actor: Actor, link: EvidenceLink) -> ElementResponse:
 
 
 def _note_change(
-    actor: Actor, response: ElementResponse, field: str, before: str, after: str
+    actor: Actor,
+    response: ElementResponse,
+    item: EvidenceItem,
+    *,
+    field: str,
+    before: str,
+    after: str,
 ) -> None:
     session.add(
         ResponseChange(
@@ -98,6 +150,7 @@ def _note_change(
             actor_id=actor.user_id,
             actor_name=actor.name,
             field=field,
+            item_id=item.id,
             before=before,
             after=after,
         )

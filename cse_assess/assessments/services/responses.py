@@ -59,14 +59,14 @@ class ResponseConflict(Conflict):
         mine: ResponseValues,
         merged: ResponseValues,
         version_id: int,
-        names: Sequence[str],
+        names: tuple[str, ...],
     ) -> None:
         super().__init__("Somebody else saved this element while you had it open.")
         self.theirs = theirs
         self.mine = mine
         self.merged = merged
         self.version_id = version_id
-        self.names = tuple(names)
+        self.names = names
 
 
 def save_response(
@@ -146,7 +146,7 @@ def _refuse_overwriting(response: ElementResponse, mine: ResponseValues, version
         mine=mine,
         merged=_merge(theirs, mine, changes),
         version_id=response.version_id,
-        names=dict.fromkeys(change.actor_name for change in changes),
+        names=tuple(dict.fromkeys(change.actor_name for change in changes)),
     )
 
 

@@ -1,0 +1,276 @@
+"""The forms of the self-assessment's own pages."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from wtforms import HiddenField
+
+from cse_assess.accounts.models import Service, User
+from cse_assess.assessments.models import Assessment, ElementResponse
+from cse_assess.assessments.overview import NOBODY, NOT_SCORED, Filters
+from cse_assess.assessments.queries import is_possible_id
+from cse_assess.assessments.services.life import LONGEST_CYCLE, LONGEST_UNLOCK_REASON
+from cse_assess.assessments.services.responses import ResponseValues
+from cse_assess.assessments.texts import LONGEST_NOTE, LONGEST_REASON, LONGEST_TEXT
+from cse_assess.evidence.addresses import ADDRESS_LENGTH
+from cse_assess.evidence.forms import AddFilesForm, DetailsMixin
+from cse_assess.standards.structure import Standard
+from cse_assess.web.fields import (
+    ChoiceField,
+    DateField,
+    DropDownField,
+    EmailField,
+    LongTextField,
+    TextField,
+    TickBoxesField,
+    TickBoxField,
+)
+from cse_assess.web.forms import BaseForm
+
+WORDING_CHOICES = (
+    ("plain", "Plain English, written for CSE Assess"),
+    ("official", "The official wording, from your own copy of the standard"),
+)
+
+
+class VersionedForm(BaseForm):
+    """A form that carries the version of what it shows, so that no one's change is overwritten."""
+
+    version_id = HiddenField()
+
+    @property
+    def seen_version(self) -> int:
+        """Return the version that was on the screen; 0, which no row has, where none is told."""
+        text = self.version_id.data or ""
+        return int(text) if text.isascii() and text.isdigit() and len(text) < len(str(2**31)) else 0
+
+
+class NewAssessmentForm(BaseForm):
+    """What a new self-assessment is of: a service, a standard, a cycle and a day."""
+
+    service_id = DropDownField("Service", required="Choose the service that is assessed")
+    standard_id = DropDownField("Standard", required="Choose the standard")
+    cycle = TextField(
+        "Cycle",
+        required="Enter the cycle, such as 2026",
+        max_length=LONGEST_CYCLE,
+        hint="A name for this round, such as 2026 or First annual review",
+    )
+    visit_on = DateField(
+        "Target visit date",
+        hint="Optional. Evidence is judged by whether it is still current on this day.",
+    )
+
+    def offer(self, services: Sequence[Service], standards: Sequence[Standard]) -> None:
+        """Fill the lists; where there is only one of a kind, it is chosen already."""
+        _offer(self.service_id, [(str(service.id), service.name) for service in services])
+        _offer(self.standard_id, [(standard.id, standard.title) for standard in standards])
+
+
+def _offer(field: DropDownField, choices: list[tuple[str, str]]) -> None:
+    field.choices = [("", "Choose one"), *choices]
+    if field.raw_data is None and len(choices) == 1:
+        field.data = choices[0][0]
+
+
+class SettingsForm(VersionedForm):
+    """What can be changed of a self-assessment as a whole."""
+
+    cycle = TextField("Cycle", required="Enter the cycle, such as 2026", max_length=LONGEST_CYCLE)
+    visit_on = DateField(
+        "Target visit date",
+        hint="Optional. Evidence is judged by whether it is still current on this day.",
+    )
+    wording = ChoiceField("Wording to show", choices=WORDING_CHOICES, required="Choose the wording")
+
+
+class UnlockForm(BaseForm):
+    """Why a locked self-assessment is opened again."""
+
+    reason = LongTextField(
+        "Why does it have to be unlocked?",
+        required="Say why it has to be unlocked",
+        max_length=LONGEST_UNLOCK_REASON,
+        hint="The reason goes on record.",
+    )
+
+
+class ResponseForm(VersionedForm):
+    """What is said of one element."""
+
+    level = ChoiceField("Level")
+    level_reason = LongTextField("Reason", max_length=LONGEST_REASON)
+    justification = LongTextField(
+        "Justification",
+        max_length=LONGEST_TEXT,
+        hint="How the service meets this, and what the evidence shows. Name what is still missing.",
+    )
+    tell = LongTextField(
+        "To tell or see on site",
+        max_length=LONGEST_TEXT,
+        hint="What staff, customers or partners can say, and what can be seen during the visit.",
+    )
+    owner_id = DropDownField("Owner", hint="Who sees to this until the visit")
+
+    @classmethod
+    def of(cls, response: ElementResponse) -> "ResponseForm":
+        """Return the form as sent, or else as the response stands."""
+        return cls(data=_form_data(ResponseValues.of(response), response.version_id))
+
+    @classmethod
+    def showing(cls, values: ResponseValues, version_id: int) -> "ResponseForm":
+        """Return the form with these values, whatever was sent."""
+        return cls(formdata=None, data=_form_data(values, version_id))
+
+    def offer(self, standard: Standard, response: ElementResponse, people: Sequence[User]) -> None:
+        """Fill the lists: the standard's levels, and who may own an element."""
+        levels = [(level.id, level.title) for level in standard.levels]
+        self.level.choices = [*levels, ("", "Not scored yet")]
+        owners = {str(person.id): person.name for person in people}
+        if response.owner is not None:
+            owners.setdefault(str(response.owner.id), f"{response.owner.name} (has left)")
+        self.owners = [("", "Nobody yet"), *owners.items()]
+        self.owner_id.choices = self.owners
+
+    @property
+    def values(self) -> ResponseValues:
+        """Return what was filled in."""
+        return ResponseValues(
+            level=self.level.data or None,
+            level_reason=self.level_reason.data or "",
+            justification=self.justification.data or "",
+            tell=self.tell.data or "",
+            owner_id=int(self.owner_id.data) if self.owner_id.data else None,
+        )
+
+
+def _form_data(values: ResponseValues, version_id: int) -> dict[str, Any]:
+    return {
+        "version_id": str(version_id),
+        "level": values.level or "",
+        "level_reason": values.level_reason,
+        "justification": values.justification,
+        "tell": values.tell,
+        "owner_id": str(values.owner_id or ""),
+    }
+
+
+class FilterForm(BaseForm):
+    """What narrows the overview; sent in the address, so that it can be kept as a bookmark."""
+
+    class Meta(BaseForm.Meta):
+        """Reading needs no token."""
+
+        csrf = False
+
+    search = TextField("Search", hint="Codes, titles, statements and what has been written")
+    criterion = DropDownField("Criterion")
+    level = DropDownField("Level")
+    owner = DropDownField("Owner")
+    without_evidence = TickBoxField("Without evidence")
+    mine = TickBoxField("Mine")
+
+    def offer(self, standard: Standard, owners: Sequence[User]) -> None:
+        """Fill the lists from the standard and from those who own something."""
+        self.criterion.label.text = standard.terms.criterion.one.capitalize()
+        self.criterion.choices = [
+            ("", "All"),
+            *((each.code, f"{each.code} {each.title}") for each in standard.criteria),
+        ]
+        self.level.choices = [
+            ("", "All"),
+            *((level.id, level.title) for level in standard.levels),
+            (NOT_SCORED, "Not scored"),
+        ]
+        people = [(str(owner.id), owner.name) for owner in owners]
+        self.owner.choices = [("", "Everybody"), *people, (NOBODY, "Nobody yet")]
+
+    def read_filters(self, standard: Standard) -> Filters:
+        """Return the filters; a criterion that the standard does not have filters nothing."""
+        codes = {criterion.code for criterion in standard.criteria}
+        return Filters(
+            search=(self.search.data or "")[:200],
+            criterion=self.criterion.data if self.criterion.data in codes else "",
+            level=self.level.data or "",
+            owner=self.owner.data or "",
+            is_without_evidence=bool(self.without_evidence.data),
+            is_mine=bool(self.mine.data),
+        )
+
+
+class NoteMixin:
+    """What the evidence that is being attached proves."""
+
+    note = LongTextField(
+        "What does it prove? (optional)",
+        max_length=LONGEST_NOTE,
+        hint="Say where to look, for instance “page 4: waiting times fell from 9 to 5 minutes”.",
+    )
+
+
+class NoteForm(NoteMixin, VersionedForm):
+    """The note of a link that stands."""
+
+
+class AttachFilesForm(NoteMixin, AddFilesForm):
+    """One or many files to attach to an element."""
+
+
+class AttachAddressForm(NoteMixin, DetailsMixin, BaseForm):
+    """A web address to attach to an element."""
+
+    url = TextField(
+        "Web address",
+        required="Enter the web address",
+        max_length=ADDRESS_LENGTH,
+        hint="For example, https://www.example.gov.uk/customer-charter",
+    )
+
+
+class AttachItemsForm(NoteMixin, BaseForm):
+    """Items of the library to attach to an element."""
+
+    items = TickBoxesField(
+        "Evidence", required="Choose at least one piece of evidence", validate_choice=False
+    )
+
+    @property
+    def item_ids(self) -> list[int]:
+        """Return the ids that were chosen; what cannot be one is left out."""
+        sent = (text for text in self.items.data or [] if text.isascii() and text.isdigit())
+        return [int(text) for text in sent if is_possible_id(int(text))]
+
+
+class SearchForm(BaseForm):
+    """Words to look for in the library."""
+
+    class Meta(BaseForm.Meta):
+        """Reading needs no token."""
+
+        csrf = False
+
+    search = TextField("Search the library", hint="Words of the title, description or file name")
+
+
+class AssessorForm(BaseForm):
+    """Whom to let in as an assessor, and until when."""
+
+    name = TextField("Full name", required="Enter the name of the assessor")
+    email = EmailField("Email address", required="Enter the email address of the assessor")
+    ends_on = DateField("Last day of access", required="Enter the last day of access")
+
+
+class GrantForm(BaseForm):
+    """Until when an assessor is let in."""
+
+    ends_on = DateField("Last day of access", required="Enter the last day of access")
+
+
+def settings_data(assessment: Assessment) -> dict[str, Any]:
+    """Return what the settings form shows of a self-assessment."""
+    return {
+        "version_id": str(assessment.version_id),
+        "cycle": assessment.cycle,
+        "visit_on": assessment.visit_on,
+        "wording": assessment.wording,
+    }

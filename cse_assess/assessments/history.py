@@ -1,0 +1,97 @@
+"""The history of an element, as one person may read it: who changed what, when, from, to."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+
+from cse_assess.accounts.actor import Actor
+from cse_assess.assessments.models import ResponseChange
+from cse_assess.assessments.policy import can_open_evidence
+from cse_assess.evidence.policy import shown_title
+from cse_assess.standards.structure import Standard
+
+LABELS = {
+    "level": "Level",
+    "level_reason": "Reason",
+    "justification": "Justification",
+    "tell": "To tell or see on site",
+    "owner_id": "Owner",
+    "evidence_attached": "Evidence attached",
+    "evidence_detached": "Evidence detached",
+    "evidence_note": "Note on evidence changed",
+}
+SHORT_FIELDS = frozenset({"level", "owner_id"})
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field: its name, and what it said before and after."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What one person did at one moment."""
+
+    title: str
+    at: datetime
+    by: str
+    changes: tuple[FieldChange, ...]
+
+
+def make_entries(
+    changes: Iterable[ResponseChange], standard: Standard, assessment_id: int, viewer: Actor
+) -> list[Entry]:
+    """Return the history in the order of `changes`, those of one save as one entry."""
+    together = groupby(changes, key=lambda each: (each.at, each.actor_name, each.item_id))
+    return [
+        _make_entry(list(members)[::-1], standard, assessment_id, viewer) for _, members in together
+    ]
+
+
+def shorten(entries: Iterable[Entry]) -> list[Entry]:
+    """Return the entries with levels and owners, but without the long texts."""
+    short = {LABELS[name] for name in SHORT_FIELDS}
+    return [
+        Entry(
+            entry.title,
+            entry.at,
+            entry.by,
+            tuple(change for change in entry.changes if change.label in short),
+        )
+        for entry in entries
+    ]
+
+
+def _make_entry(
+    changes: Sequence[ResponseChange], standard: Standard, assessment_id: int, viewer: Actor
+) -> Entry:
+    first = changes[0]
+    fields = tuple(
+        FieldChange(
+            LABELS[change.field],
+            _say(standard, change.field, change.before),
+            _say(standard, change.field, change.after),
+        )
+        for change in changes
+    )
+    title = ", ".join(field.label for field in fields)
+    if first.item is not None:
+        is_open = can_open_evidence(viewer, first.item, {assessment_id})
+        title = f"{title}: {shown_title(first.item, is_open=is_open)}"
+    shown = tuple(field for field in fields if field.before or field.after)
+    return Entry(
+        title.capitalize() if first.item is None else title, first.at, first.actor_name, shown
+    )
+
+
+def _say(standard: Standard, field: str, text: str) -> str:
+    """Return a stored value in words: a level's title, or that there was nobody."""
+    if field == "level":
+        level = standard.find_level(text)
+        return level.title if level else text or "Not scored"
+    return text or ("Nobody" if field == "owner_id" else "")

@@ -1,0 +1,56 @@
+"""What was done to a self-assessment as a whole, told from the audit chain."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from cse_assess.assessments.history import FieldChange
+from cse_assess.assessments.models import Assessment
+from cse_assess.audit.models import AuditEvent
+from cse_assess.audit.queries import list_events
+from cse_assess.audit.vocabulary import AuditAction
+
+TITLES = {
+    AuditAction.ASSESSMENT_CREATED: "Started",
+    AuditAction.ASSESSMENT_EDITED: "Settings changed",
+    AuditAction.ASSESSMENT_IMPORTED: "Imported from a spreadsheet",
+    AuditAction.ASSESSMENT_LOCKED: "Locked",
+    AuditAction.ASSESSMENT_UNLOCKED: "Unlocked",
+}
+LABELS = {"cycle": "Cycle", "visit_on": "Target visit date", "wording": "Wording"}
+
+
+@dataclass(frozen=True, slots=True)
+class LifeEvent:
+    """One thing that was done: what, when, by whom, why, and what it changed."""
+
+    title: str
+    at: datetime
+    by: str
+    note: str
+    changes: tuple[FieldChange, ...]
+
+
+def list_life_events(assessment: Assessment) -> list[LifeEvent]:
+    """Return what was done to the self-assessment as a whole, newest first, in one query."""
+    events = list_events(object_type="assessment", object_id=assessment.id)
+    return [_describe(event) for event in events if event.action in TITLES]
+
+
+def _describe(event: AuditEvent) -> LifeEvent:
+    return LifeEvent(
+        title=TITLES[AuditAction(event.action)],
+        at=event.at,
+        by=event.actor_name,
+        note=event.details.get("reason") or event.details.get("file", ""),
+        changes=tuple(_changes(event.details)),
+    )
+
+
+def _changes(details: dict[str, Any]) -> list[FieldChange]:
+    before, after = details.get("from", {}), details.get("to", {})
+    return [
+        FieldChange(label, before[name] or "", after[name] or "")
+        for name, label in LABELS.items()
+        if before.get(name) != after.get(name)
+    ]

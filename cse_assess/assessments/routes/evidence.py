@@ -1,0 +1,242 @@
+"""Attaching evidence to an element, saying what it proves, and detaching it."""
+
+from dataclasses import replace
+from pathlib import PurePosixPath
+
+from flask import redirect, render_template, request
+from werkzeug.wrappers import Response
+
+from cse_assess.accounts.access import current_actor, signed_in
+from cse_assess.accounts.queries import list_people
+from cse_assess.assessments import policy, queries, services
+from cse_assess.assessments.forms import (
+    AttachAddressForm,
+    AttachFilesForm,
+    AttachItemsForm,
+    NoteForm,
+    SearchForm,
+)
+from cse_assess.assessments.models import Assessment
+from cse_assess.assessments.routes.blueprint import blueprint
+from cse_assess.assessments.routes.element import CONFLICT, Opened, open_element, vars_of
+from cse_assess.assessments.routes.loading import load_assessment, load_writable
+from cse_assess.errors import Conflict, DomainError, NotAllowed, NotFound
+from cse_assess.evidence.details import ItemDetails, check_details
+from cse_assess.evidence.models import EvidenceKind
+from cse_assess.evidence.policy import shown_title
+from cse_assess.evidence.queries import ItemFilters, Order, get_item, list_items
+from cse_assess.evidence.reception import Verdict, receive_files
+from cse_assess.web.context import current_blobs, current_settings
+from cse_assess.web.downloads import send_blob
+from cse_assess.web.flashes import confirm
+from cse_assess.web.templating import plural
+
+ATTACHING = "/assessments/<int:assessment_id>/elements/<code>/evidence"
+
+
+def _open(assessment_id: int, code: str) -> Opened:
+    return open_element(load_writable(assessment_id), code)
+
+
+@blueprint.route(ATTACHING, methods=["GET", "POST"])
+@signed_in
+def add_evidence(assessment_id: int, code: str) -> str | Response:
+    """Upload files and attach them."""
+    opened = _open(assessment_id, code)
+    form = AttachFilesForm(owner_id=current_actor().user_id)
+    form.offer_owners(list_people(opened.assessment.organisation_id))
+    if form.validate_on_submit():
+        try:
+            refusals = _attach_files(assessment_id, code, form)
+        except DomainError as error:
+            form.show_error(error)
+        else:
+            if not refusals:
+                return redirect(opened.url("element"))
+            for refusal in refusals:
+                form.add_error(refusal, "files")
+        opened = _open(assessment_id, code)
+    return render_template("assessments/attach_files.html", **vars_of(opened), form=form)
+
+
+def _attach_files(assessment_id: int, code: str, form: AttachFilesForm) -> list[str]:
+    """Attach every file that can be; return why the others were refused.
+
+    What is said of the files is checked first, so that a mistake leaves no file. Receiving them
+    ends the transaction, so the element is opened anew afterwards.
+    """
+    organisation_id = current_actor().member_of
+    is_single = len(form.files.data) == 1
+    details = replace(
+        ItemDetails(**form.details), title=(form.title.data or "") if is_single else ""
+    )
+    check_details(replace(details, title=details.title or "Untitled"), organisation_id)
+    verdicts = receive_files(
+        form.files.data,
+        organisation_id=organisation_id,
+        blobs=current_blobs(),
+        limits=current_settings().uploads,
+    )
+    opened = _open(assessment_id, code)
+    refusals = [_attach_file(opened, verdict, details, form.note.data) for verdict in verdicts]
+    _confirm_attached(refusals.count(""))
+    return [refusal for refusal in refusals if refusal]
+
+
+def _attach_file(opened: Opened, verdict: Verdict, details: ItemDetails, note: str | None) -> str:
+    """Attach one file; return why it was refused, or nothing."""
+    if verdict.file is None:
+        return f"{verdict.file_name}: {verdict.refusal}"
+    title = details.title or PurePosixPath(verdict.file_name).stem.replace("_", " ")
+    services.attach_file(
+        actor=current_actor(),
+        response=opened.response,
+        file=verdict.file,
+        details=replace(details, title=title),
+        note=note or "",
+    )
+    return ""
+
+
+def _confirm_attached(count: int) -> None:
+    if count:
+        confirm(f"{plural(count, 'piece of evidence is', 'pieces of evidence are')} attached.")
+
+
+@blueprint.route(f"{ATTACHING}/link", methods=["GET", "POST"])
+@signed_in
+def add_link(assessment_id: int, code: str) -> str | Response:
+    """Add a web address to the library and attach it."""
+    opened = _open(assessment_id, code)
+    form = AttachAddressForm(owner_id=current_actor().user_id, kind=EvidenceKind.WEB_PAGE)
+    form.offer_owners(list_people(opened.assessment.organisation_id))
+    if form.validate_on_submit():
+        try:
+            services.attach_address(
+                actor=current_actor(),
+                response=opened.response,
+                url=form.url.data or "",
+                details=ItemDetails(**form.details),
+                note=form.note.data or "",
+            )
+        except DomainError as error:
+            form.show_error(error)
+        else:
+            _confirm_attached(1)
+            return redirect(opened.url("element"))
+    return render_template("assessments/attach_address.html", **vars_of(opened), form=form)
+
+
+@blueprint.route(f"{ATTACHING}/library", methods=["GET", "POST"])
+@signed_in
+def add_from_library(assessment_id: int, code: str) -> str | Response:
+    """Attach what the library already holds."""
+    opened, form = _open(assessment_id, code), AttachItemsForm()
+    if form.validate_on_submit():
+        try:
+            _attach_items(opened, form)
+        except DomainError as error:
+            form.show_error(error)
+        else:
+            return redirect(opened.url("element"))
+    search = SearchForm(request.args)
+    filters = ItemFilters(search=(search.search.data or "")[:200], order=Order.TITLE)
+    page = list_items(
+        opened.assessment.organisation_id,
+        filters,
+        request.args.get("page", 1, type=int),
+        viewer=current_actor(),
+    )
+    return render_template(
+        "assessments/attach_items.html",
+        **vars_of(opened),
+        form=form,
+        search_form=search,
+        page=page,
+        attached={linked.item.id for linked in queries.list_evidence(opened.response)},
+    )
+
+
+def _attach_items(opened: Opened, form: AttachItemsForm) -> None:
+    for item_id in form.item_ids:
+        services.attach_evidence(
+            actor=current_actor(),
+            response=opened.response,
+            item=get_item(item_id, opened.assessment.organisation_id),
+            note=form.note.data or "",
+        )
+    _confirm_attached(len(form.item_ids))
+
+
+@blueprint.route(f"{ATTACHING}/<int:link_id>", methods=["GET", "POST"])
+@signed_in
+def edit_note(assessment_id: int, code: str, link_id: int) -> str | Response | tuple[str, int]:
+    """Say what an attached piece of evidence proves."""
+    opened = _open(assessment_id, code)
+    linked = queries.get_linked_evidence(opened.response, link_id)
+    link, theirs, status = linked.link, "", 200
+    form = NoteForm(data={"note": link.note, "version_id": str(link.version_id)})
+    if form.validate_on_submit():
+        try:
+            services.edit_link_note(
+                actor=current_actor(),
+                link=link,
+                version_id=form.seen_version,
+                note=form.note.data or "",
+            )
+        except Conflict as error:
+            form.show_error(error)
+            form.version_id.data, theirs, status = str(link.version_id), link.note, CONFLICT
+        except DomainError as error:
+            form.show_error(error)
+        else:
+            confirm("The note is saved.")
+            return redirect(opened.url("element"))
+    page = render_template(
+        "assessments/note.html",
+        **vars_of(opened),
+        form=form,
+        title=_title_of(opened.assessment, linked),
+        theirs=theirs,
+    )
+    return page, status
+
+
+def _title_of(assessment: Assessment, linked: queries.LinkedEvidence) -> str:
+    is_open = policy.can_open_evidence(current_actor(), linked.item, {assessment.id})
+    return shown_title(linked.item, is_open=is_open)
+
+
+@blueprint.route(f"{ATTACHING}/<int:link_id>/detach", methods=["GET", "POST"])
+@signed_in
+def detach(assessment_id: int, code: str, link_id: int) -> str | Response:
+    """Ask before a piece of evidence is detached, then detach it."""
+    opened = _open(assessment_id, code)
+    linked = queries.get_linked_evidence(opened.response, link_id)
+    title = _title_of(opened.assessment, linked)
+    if request.method == "POST":
+        services.detach_evidence(actor=current_actor(), link=linked.link)
+        confirm(f"“{title}” is detached from {code}. It is still in the library.")
+        return redirect(opened.url("element"))
+    return render_template(
+        "assessments/detach.html", **vars_of(opened), title=title, link=linked.link
+    )
+
+
+@blueprint.get("/assessments/<int:assessment_id>/evidence/<int:item_id>/file")
+@signed_in
+def download(assessment_id: int, item_id: int) -> Response:
+    """Hand out the current file of an item that is linked in this self-assessment."""
+    assessment = load_assessment(assessment_id)
+    linked = queries.get_item_of_assessment(assessment.id, item_id)
+    if not policy.can_open_evidence(current_actor(), linked.item, {assessment.id}):
+        raise NotAllowed("This evidence is confidential. Ask a lead to see it.")
+    revision = linked.revision
+    if revision.sha256 is None or revision.size is None:
+        raise NotFound("This evidence is a web address, not a file.")
+    return send_blob(
+        sha256=revision.sha256,
+        size=revision.size,
+        file_name=revision.file_name,
+        media_type=revision.media_type,
+    )
