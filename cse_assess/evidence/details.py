@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import NotRequired, TypedDict
+from typing import Any, NotRequired, TypedDict
 
 from cse_assess.accounts.models import User
 from cse_assess.clock import today
@@ -45,6 +45,18 @@ class ItemDetails:
         """Return the details that `item` has now."""
         return cls(**{field: getattr(item, field) for field in cls.__slots__})
 
+    def as_fields(self) -> DetailFields:
+        """Return the details as keyword arguments of the services."""
+        return {
+            "title": self.title,
+            "description": self.description,
+            "kind": self.kind,
+            "evidence_on": self.evidence_on,
+            "valid_until": self.valid_until,
+            "owner_id": self.owner_id,
+            "is_confidential": self.is_confidential,
+        }
+
 
 def check_details(
     details: ItemDetails, organisation_id: int, former_owner_id: int | None = None
@@ -62,6 +74,11 @@ def check_details(
         owner_id=_check_owner(details.owner_id, organisation_id, former_owner_id),
         is_confidential=details.is_confidential,
     )
+
+
+def say(value: Any) -> str:
+    """Return a detail as the record of changes keeps it; empty where there is none."""
+    return "" if value is None else str(value)
 
 
 def _check_title(raw: str) -> str:

@@ -1,7 +1,7 @@
 """The door of the library: a file comes in whole and checked, or leaves nothing behind."""
 
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import IO
 
 from cse_assess.blobs import BlobStore, IncomingBlob
 from cse_assess.config import MEBIBYTE, UploadLimits
@@ -24,7 +24,7 @@ class CheckedFile:
 
 
 def receive_upload(
-    stream: BinaryIO,
+    stream: IO[bytes],
     *,
     file_name: str,
     blobs: BlobStore,
@@ -78,7 +78,7 @@ def _refuse_suffix(suffix: str) -> str:
     )
 
 
-def _copy(stream: BinaryIO, incoming: IncomingBlob, limits: UploadLimits, room: int) -> None:
+def _copy(stream: IO[bytes], incoming: IncomingBlob, limits: UploadLimits, room: int) -> None:
     while chunk := stream.read(CHUNK_BYTES):
         if incoming.size + len(chunk) > limits.file_bytes:
             raise UploadRefused(

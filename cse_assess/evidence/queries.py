@@ -61,6 +61,11 @@ class ListedItem:
     revision: EvidenceRevision
     is_open: bool
 
+    @property
+    def title(self) -> str:
+        """Return the title, or what stands for it before a viewer who may not read it."""
+        return policy.shown_title(self.item, is_open=self.is_open)
+
 
 @dataclass(frozen=True, slots=True)
 class ItemPage:

@@ -14,7 +14,7 @@ from cse_assess.db import session
 from cse_assess.errors import DomainError, NotAllowed
 from cse_assess.evidence import policy, queries
 from cse_assess.evidence.addresses import check_address
-from cse_assess.evidence.details import DetailFields, ItemDetails, check_details
+from cse_assess.evidence.details import DetailFields, ItemDetails, check_details, say
 from cse_assess.evidence.errors import AlreadyThere, ItemConflict
 from cse_assess.evidence.intake import CheckedFile
 from cse_assess.evidence.models import EvidenceItem, EvidenceRevision
@@ -214,13 +214,9 @@ def _apply(details: ItemDetails, item: EvidenceItem) -> dict[str, list[str]]:
     for field in ItemDetails.__slots__:
         before, after = getattr(item, field), getattr(details, field)
         if before != after:
-            changes[field] = [_say(before), _say(after)]
+            changes[field] = [say(before), say(after)]
             setattr(item, field, after)
     return changes
-
-
-def _say(value: Any) -> str:
-    return "" if value is None else str(value)
 
 
 def _describe_content(revision: EvidenceRevision) -> dict[str, Any]:

@@ -28,7 +28,7 @@ class UsageSource(Protocol):
         """Return the places where the item is used that `actor` may see, in a fixed order."""
 
     def count_uses(self, item_ids: Collection[int]) -> dict[int, int]:
-        """Return in how many places each item is used, in one query; unused ones may be left out."""
+        """Return in how many places each item is used, in one query; unused ones may be missing."""
 
     def select_used_ids(self) -> Select[tuple[int]]:
         """Return a selection of the ids of all items that are used somewhere."""

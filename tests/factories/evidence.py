@@ -4,7 +4,6 @@ import hashlib
 import itertools
 from io import BytesIO
 
-from cse_assess.accounts.actor import Actor
 from cse_assess.blobs import BlobStore
 from cse_assess.clock import today
 from cse_assess.db import session
@@ -15,7 +14,9 @@ _numbers = itertools.count(1)
 
 
 def make_checked_file(
-    content: bytes = b"%PDF-1.7 minutes", file_name: str = "minutes.pdf", blobs: BlobStore = None
+    content: bytes = b"%PDF-1.7 minutes",
+    file_name: str = "minutes.pdf",
+    blobs: BlobStore | None = None,
 ) -> CheckedFile:
     """Return a file as intake hands it over; stored where a blob store is given."""
     if blobs is not None:
@@ -53,16 +54,6 @@ def make_item(
     session.add(item)
     session.commit()
     return item
-
-
-def make_actor(user) -> Actor:
-    """Return `user` as services and policies know them."""
-    return Actor(
-        user_id=user.id,
-        name=user.name,
-        organisation_id=user.organisation_id,
-        roles=frozenset(assignment.role for assignment in user.role_assignments),
-    )
 
 
 def upload(content: bytes, name: str):

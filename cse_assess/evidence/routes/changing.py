@@ -1,0 +1,120 @@
+"""Editing, replacing, withdrawing and restoring an item."""
+
+from collections.abc import Sequence
+
+from flask import redirect, render_template
+from flask.typing import ResponseReturnValue
+
+from cse_assess.accounts.access import current_actor, requires_member
+from cse_assess.accounts.queries import list_people
+from cse_assess.errors import DomainError
+from cse_assess.evidence import services
+from cse_assess.evidence.details import ItemDetails
+from cse_assess.evidence.errors import ItemConflict, UploadRefused
+from cse_assess.evidence.forms import EditForm, ReasonForm, ReplaceForm
+from cse_assess.evidence.history import Change, compare_details
+from cse_assess.evidence.models import EvidenceItem, EvidenceRevision
+from cse_assess.evidence.reception import receive_files
+from cse_assess.evidence.routes.blueprint import blueprint, item_url, load_own_item
+from cse_assess.evidence.usage import Use, current_usage
+from cse_assess.web.context import current_blobs, current_settings
+from cse_assess.web.flashes import confirm
+from cse_assess.web.forms import BaseForm
+
+
+@blueprint.route("/<int:item_id>/edit", methods=["GET", "POST"])
+@requires_member
+def edit(item_id: int) -> ResponseReturnValue:
+    """Change what is said of an item; of two people who do so, the second sees both texts."""
+    item = load_own_item(item_id)
+    form, theirs = EditForm(data=EditForm.values_of(item)), None
+    form.offer_owners(list_people(item.organisation_id), former=item.owner)
+    if form.validate_on_submit():
+        try:
+            services.edit_item(
+                actor=current_actor(), item=item, version_id=form.version.data or 0, **form.details
+            )
+        except ItemConflict as conflict:
+            form.show_error(conflict)
+            theirs = _compare(form, item)
+        except DomainError as error:
+            form.show_error(error)
+        else:
+            confirm("The details are saved. Earlier ones stay in the history below.")
+            return redirect(item_url(item))
+    return render_template("evidence/edit.html", form=form, item=item, differences=theirs)
+
+
+@blueprint.route("/<int:item_id>/replace", methods=["GET", "POST"])
+@requires_member
+def replace(item_id: int) -> ResponseReturnValue:
+    """Give an item new content; the one before stays on record."""
+    item, form = load_own_item(item_id), ReplaceForm()
+    if form.validate_on_submit():
+        try:
+            revision = _replace(item, form)
+        except DomainError as error:
+            form.show_error(error)
+        else:
+            confirm(f"Revision {revision.number} is now current. Earlier ones stay on record.")
+            return redirect(item_url(item))
+    return render_template("evidence/replace.html", form=form, item=item, uses=_uses(item))
+
+
+@blueprint.route("/<int:item_id>/withdraw", methods=["GET", "POST"])
+@requires_member
+def withdraw(item_id: int) -> ResponseReturnValue:
+    """Ask why, then take an item out of use."""
+    item, form = load_own_item(item_id), ReasonForm()
+    if form.validate_on_submit():
+        try:
+            services.withdraw_item(actor=current_actor(), item=item, reason=form.reason.data or "")
+        except DomainError as error:
+            form.show_error(error)
+        else:
+            confirm("The evidence is withdrawn. It stays on record, and you can restore it.")
+            return redirect(item_url(item))
+    return render_template("evidence/withdraw.html", form=form, item=item, uses=_uses(item))
+
+
+@blueprint.route("/<int:item_id>/restore", methods=["GET", "POST"])
+@requires_member
+def restore(item_id: int) -> ResponseReturnValue:
+    """Ask once more, then put a withdrawn item back into use."""
+    item, form = load_own_item(item_id), BaseForm()
+    if form.validate_on_submit():
+        try:
+            services.restore_item(actor=current_actor(), item=item)
+        except DomainError as error:
+            form.show_error(error)
+        else:
+            confirm("The evidence is back in use, wherever it was used before.")
+            return redirect(item_url(item))
+    return render_template("evidence/restore.html", form=form, item=item)
+
+
+def _compare(form: EditForm, item: EvidenceItem) -> list[Change]:
+    """Return where the form differs from what is saved now, and let it be saved over that."""
+    form.version.data = item.version_id
+    form.version.raw_data = None
+    return compare_details(ItemDetails.of(item), ItemDetails(**form.details), item)
+
+
+def _replace(item: EvidenceItem, form: ReplaceForm) -> EvidenceRevision:
+    actor, reason = current_actor(), form.reason.data or ""
+    if form.url.data:
+        return services.replace_link(actor=actor, item=item, url=form.url.data, reason=reason)
+    [verdict] = receive_files(
+        form.file.data,
+        organisation_id=item.organisation_id,
+        blobs=current_blobs(),
+        limits=current_settings().uploads,
+    )
+    if verdict.file is None:
+        raise UploadRefused(verdict.refusal, field="file")
+    return services.replace_file(actor=actor, item=item, file=verdict.file, reason=reason)
+
+
+def _uses(item: EvidenceItem) -> Sequence[Use]:
+    usage = current_usage()
+    return usage.list_uses(current_actor(), item.id) if usage else ()

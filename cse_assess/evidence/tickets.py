@@ -1,0 +1,45 @@
+"""Lets a person confirm, on a second page, a file that was taken in on the first.
+
+The ticket is signed and bound to its person: a hash alone must never open content that the
+sender may not have seen.
+"""
+
+from dataclasses import asdict
+from datetime import date
+
+from itsdangerous import BadSignature, URLSafeTimedSerializer
+
+from cse_assess.accounts.actor import Actor
+from cse_assess.errors import DomainError
+from cse_assess.evidence.details import ItemDetails
+from cse_assess.evidence.intake import CheckedFile
+
+LIFETIME_SECONDS = 2 * 60 * 60
+DATES = ("evidence_on", "valid_until")
+
+
+def sign_ticket(secret_key: str, actor: Actor, file: CheckedFile, details: ItemDetails) -> str:
+    """Return a ticket with which `actor` may add `file` with `details` within two hours."""
+    return _serializer(secret_key, actor).dumps(
+        {"file": asdict(file), "details": {**asdict(details), **_write_dates(details)}}
+    )
+
+
+def read_ticket(secret_key: str, actor: Actor, ticket: str) -> tuple[CheckedFile, ItemDetails]:
+    """Return the file and details of a ticket; raise `DomainError` for one that does not hold."""
+    try:
+        values = _serializer(secret_key, actor).loads(ticket, max_age=LIFETIME_SECONDS)
+    except BadSignature:
+        raise DomainError("This confirmation has expired. Upload the file again.") from None
+    details = values["details"]
+    dates = {field: date.fromisoformat(details[field]) for field in DATES if details[field]}
+    return CheckedFile(**values["file"]), ItemDetails(**{**details, **dates})
+
+
+def _write_dates(details: ItemDetails) -> dict[str, str | None]:
+    days = {field: getattr(details, field) for field in DATES}
+    return {field: day.isoformat() if day else None for field, day in days.items()}
+
+
+def _serializer(secret_key: str, actor: Actor) -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(secret_key, salt=f"evidence-file-of-{actor.user_id}")
