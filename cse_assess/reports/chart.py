@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from cse_assess.analysis.readiness import GroupReadiness
 from cse_assess.standards.structure import Level, Standard
 
-WIDTH = 520
-PER_ROW = 15
-PITCH = 34
+PER_ROW = 13
+PITCH = 37
 SIDE = 30
 ROW_HEIGHT = 50
 TOP = 14
@@ -35,11 +34,11 @@ class Paint:
 
 
 PAINTS = {
-    "best": Paint("#12343b", "#12343b", "#ffffff"),
-    "good": Paint("#3d7a80", "#3d7a80", "#ffffff"),
-    "middling": Paint("#f0d28a", "#8a6410", "#16191c"),
-    "bad": Paint("#ffffff", "#a3211b", "#a3211b", width=2.5),
-    "none": Paint("#e9ebec", "#b4babd", "#4a4f54"),
+    "best": Paint("#0b4f33", "#0b4f33", "#ffffff"),
+    "good": Paint("#7cc29b", "#3f7a5a", "#0b0c0c"),
+    "middling": Paint("#f9e3b4", "#8a6410", "#0b0c0c"),
+    "bad": Paint("#ffffff", "#b3261e", "#b3261e", width=2.5),
+    "none": Paint("#e4e7e9", "#aab1b6", "#4a4f54"),
     "unscored": Paint("#ffffff", "#4a4f54", "#4a4f54", dashes="3 2"),
 }
 
@@ -77,14 +76,14 @@ def draw_group(
     standard: Standard,
     group: GroupReadiness,
     codes: Iterable[str],
-    levels: Mapping[str, str | None],
+    levels: Mapping[str, str],
 ) -> GroupChart:
-    """Lay out the chart of `group`, whose elements are `codes`, for their levels."""
+    """Lay out the chart of `group`, whose elements are `codes`; `levels` has the scored ones."""
     squares = tuple(_place(_sort(standard, codes, levels)))
     rows = max(1, -(-len(squares) // PER_ROW))
     last = max(0, group.required - 1)
     return GroupChart(
-        width=WIDTH,
+        width=PER_ROW * PITCH,
         height=TOP + rows * ROW_HEIGHT,
         description=_describe(group),
         squares=squares,
@@ -111,7 +110,7 @@ def _describe(group: GroupReadiness) -> str:
 
 
 def _sort(
-    standard: Standard, codes: Iterable[str], levels: Mapping[str, str | None]
+    standard: Standard, codes: Iterable[str], levels: Mapping[str, str]
 ) -> list[tuple[str, Level | None]]:
     """Put the met ones first, then the other levels, the unscored and the not applicable."""
     order = {level.id: place for place, level in enumerate(standard.levels)}

@@ -5,18 +5,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from importlib.metadata import version
 
-from cse_assess.analysis.freshness import (
-    EvidenceState,
-    FreshnessRule,
-    assess_freshness,
-    last_valid_day,
-)
+from cse_assess.analysis.freshness import FreshnessRule, assess_freshness, last_valid_day
 from cse_assess.analysis.gaps import GapAnalysis
 from cse_assess.assessments.models import Assessment, ElementResponse
 from cse_assess.assessments.queries import AssessmentTree
 from cse_assess.assessments.queries import LinkedEvidence as Linked
+from cse_assess.assessments.readiness import compute_readiness, evidence_state, freshness_rule
 from cse_assess.clock import LONDON, now
 from cse_assess.evidence.models import EvidenceItem, EvidenceKind, EvidenceRevision
+from cse_assess.evidence.words import KIND_TITLES
 from cse_assess.reports.chart import GroupChart, draw_group
 from cse_assess.reports.document import (
     CriterionEntry,
@@ -37,19 +34,16 @@ WORDINGS = {"plain": "in plain English", "official": "in the published wording"}
 
 
 def build_gap_report(
-    tree: AssessmentTree,
-    *,
-    standard: Standard,
-    analysis: GapAnalysis,
-    rule: FreshnessRule,
-    options: ReportOptions,
+    tree: AssessmentTree, *, standard: Standard, options: ReportOptions
 ) -> GapReport:
-    """Return the report of `tree` as of now, its texts in the wording of `standard`.
-
-    `analysis` holds the figures of the same tree, `rule` how its evidence was judged.
-    """
-    builder = _Builder(tree, standard, analysis, rule, options)
-    levels = {response.element_code: response.level for response in tree.responses}
+    """Return the report of `tree` as of now, its texts in the wording of `standard`."""
+    analysis = compute_readiness(tree, standard)
+    levels = {
+        response.element_code: level.id
+        for response in tree.responses
+        if (level := standard.find_level(response.level or ""))
+    }
+    builder = _Builder(tree, standard, analysis, options)
     return GapReport(
         subject=_describe_subject(tree.assessment),
         standard=standard,
@@ -75,7 +69,7 @@ def _describe_subject(assessment: Assessment) -> ReportSubject:
 
 
 def _draw_groups(
-    standard: Standard, analysis: GapAnalysis, levels: dict[str, str | None]
+    standard: Standard, analysis: GapAnalysis, levels: dict[str, str]
 ) -> Iterator[GroupChart]:
     for group, readiness in zip(standard.groups(), analysis.readiness.groups, strict=True):
         codes = [element.code for element in group.elements]
@@ -90,12 +84,11 @@ class _Builder:
         tree: AssessmentTree,
         standard: Standard,
         analysis: GapAnalysis,
-        rule: FreshnessRule,
         options: ReportOptions,
     ) -> None:
         self._tree = tree
         self._standard = standard
-        self._rule = rule
+        self._rule: FreshnessRule = freshness_rule(tree.assessment, standard)
         self._options = options
         self._responses = {response.element_code: response for response in tree.responses}
         self._gaps = {gap.code: gap for gap in analysis.gaps}
@@ -129,13 +122,16 @@ class _Builder:
         return [IndexedEvidence(each, tuple(self._used_in[each.item_id])) for each in records]
 
     def _build_element(self, element: Element) -> ElementEntry:
-        response = self._responses[element.code]
+        """Return what is said of an element; one that a later edition added says nothing yet."""
+        response = self._responses.get(element.code) or ElementResponse(
+            level=None, level_reason="", justification="", tell=""
+        )
         return ElementEntry(
             code=element.code,
             title=element.title,
             statement=element.statement,
             guidance=element.guidance,
-            level=None if response.level is None else self._standard.get_level(response.level),
+            level=self._standard.find_level(response.level or ""),
             level_reason=response.level_reason,
             justification=response.justification,
             tell=response.tell,
@@ -154,7 +150,7 @@ class _Builder:
 
     def _judge_evidence(self, element: Element, linked: Linked) -> LinkedEvidence:
         item, age = linked.item, element.evidence_max_age_months
-        state = EvidenceState(item.id, item.title, item.evidence_on, item.valid_until)
+        state = evidence_state(linked)
         last_day = last_valid_day(state, self._rule.validity_months, age)
         return LinkedEvidence(
             record=self._record(item, linked.revision),
@@ -178,7 +174,7 @@ def _describe_evidence(item: EvidenceItem, revision: EvidenceRevision) -> Eviden
     return EvidenceRecord(
         item_id=item.id,
         title=item.title,
-        kind=EvidenceKind(item.kind).value.replace("_", " ").capitalize(),
+        kind=KIND_TITLES[EvidenceKind(item.kind)],
         evidence_on=item.evidence_on,
         valid_until=item.valid_until,
         revision=revision.number,

@@ -4,10 +4,13 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from cse_assess.accounts.models import User
+from cse_assess.assessments.models import Assessment
 from cse_assess.clock import now
 from cse_assess.db import Base
+from cse_assess.jobs.models import Job
 
 
 class Report(Base):
@@ -26,3 +29,12 @@ class Report(Base):
     sha256: Mapped[str | None] = mapped_column(String(64))
     size: Mapped[int | None]
     file_name: Mapped[str] = mapped_column(String(255), default="")
+
+    assessment: Mapped[Assessment] = relationship()
+    job: Mapped[Job | None] = relationship()
+    created_by: Mapped[User | None] = relationship()
+
+    @property
+    def is_finished(self) -> bool:
+        """Tell whether its file can be downloaded."""
+        return self.sha256 is not None

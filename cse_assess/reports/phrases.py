@@ -28,14 +28,15 @@ KINDS = {
     "not_applicable": "Left out of the sum",
 }
 SECTIONS = {
-    Section.SUMMARY: "the summary",
-    Section.GROUPS: "the charts",
-    Section.GAPS: "the list of gaps",
-    Section.ELEMENTS: "the details of each part",
-    Section.GUIDANCE: "guidance points",
-    Section.EVIDENCE: "the index of evidence",
-    Section.RULES: "the levels and the rule",
+    Section.SUMMARY: "Summary on one page",
+    Section.GROUPS: "Charts and figures",
+    Section.GAPS: "Gaps in order",
+    Section.ELEMENTS: "Levels, texts and evidence in full",
+    Section.GUIDANCE: "Guidance points, beside each statement",
+    Section.EVIDENCE: "Index of evidence",
+    Section.RULES: "What the levels and the rule mean",
 }
+SECTION_CHOICES = [(section.value, title) for section, title in SECTIONS.items()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,23 +73,23 @@ class Phrases:
     def verdict_detail(self) -> str:
         """Return how many groups pass, and how much is met, in one sentence."""
         groups, tally = self._readiness.groups, self._readiness.tally
-        elements = plural(tally.applicable, *self._element_words)
-        met = f"{tally.met} of the {elements} that {_verb(tally.applicable, 'apply')} met"
+        _, elements = self._element_words
+        met = f"{tally.met} of the {tally.applicable} {elements} that apply are met"
         if len(groups) == 1:
-            return f"{met}, and {groups[0].required} needed."
-        passing = sum(group.passes for group in groups)
+            return f"{met}, and {groups[0].required} are needed."
+        passing = sum(group.passes for group in groups) or "none"
         _, many = name_group_kind(self._standard)
-        return f"{passing} of {len(groups)} {many} pass, with {met} in all."
+        return f"{met}, and {passing} of the {len(groups)} {many} pass."
 
     @property
     def figures(self) -> tuple[Figure, ...]:
         """Return the figures at a glance."""
         report, tally = self._report, self._readiness.tally
-        stale = report.stale_evidence
+        stale, (_, many) = report.stale_evidence, self._element_words
         return (
             Figure("Met", f"{tally.percent_met}%", f"{tally.met} of {tally.applicable}"),
             Figure("Scored", f"{tally.percent_scored}%", f"{tally.not_scored} still to do"),
-            Figure("Gaps", str(len(report.analysis.gaps)), _at(self._element_words)),
+            Figure("Gaps", str(len(report.analysis.gaps)), f"{many} with a gap"),
             Figure("Evidence", str(len(report.evidence)), f"{stale} out of date"),
         )
 
@@ -99,13 +100,19 @@ class Phrases:
 
     @property
     def first_reasons(self) -> tuple[str, ...]:
-        """Return the reasons that the summary has room for."""
-        return self._readiness.reasons[:MOST_REASONS]
+        """Return why it does not pass, by group, as far as the summary has room."""
+        return self._reasons[:MOST_REASONS]
 
     @property
     def further_reasons(self) -> int:
-        """Return how many reasons the summary leaves out."""
-        return max(0, len(self._readiness.reasons) - MOST_REASONS)
+        """Return how many groups' reasons the summary leaves out."""
+        return max(0, len(self._reasons) - MOST_REASONS)
+
+    @property
+    def _reasons(self) -> tuple[str, ...]:
+        failing = (group for group in self._readiness.groups if not group.passes)
+        by_group = tuple(" ".join(group.reasons) for group in failing)
+        return by_group or self._readiness.reasons
 
     @property
     def first_gaps(self) -> tuple[Gap, ...]:
@@ -196,12 +203,3 @@ def describe_rule(standard: Standard) -> Iterator[str]:
 
 def _list_levels(standard: Standard, level_ids: tuple[str, ...]) -> str:
     return " or ".join(f"“{standard.get_level(level_id).title}”" for level_id in level_ids)
-
-
-def _verb(number: int, plural_form: str) -> str:
-    singular = {"apply": "applies"}[plural_form]
-    return f"{singular} is" if number == 1 else f"{plural_form} are"
-
-
-def _at(words: tuple[str, str]) -> str:
-    return f"{words[1]} with a gap"

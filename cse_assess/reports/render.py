@@ -1,24 +1,26 @@
 """The child process that turns one HTML file into one PDF: `render.py HTML PDF BYTES SECONDS`.
 
 It imports the standard library and WeasyPrint and nothing of this project, holds no secret, and
-reaches neither the network nor any other file. BYTES limits its memory and SECONDS its time. It
-prints a line with the number of each page that it lays out.
+fetches neither from the network nor from any file. BYTES limits its memory and SECONDS its time.
+It prints a line with the number of each page that it lays out.
 """
 
 import gc
 import logging
+import os
 import resource
 import signal
 import sys
 from pathlib import Path
 
 EXIT_OUT_OF_MEMORY = 3
+PAGE_MESSAGE = "Step 5 - Creating layout - Page %d"
 
 
 def main(arguments: list[str]) -> int:
     """Print the PDF and return the exit code: 0, or `EXIT_OUT_OF_MEMORY`."""
     source, target, memory_bytes, seconds = arguments
-    _limit(int(memory_bytes), int(seconds))
+    limit_process(int(memory_bytes), int(seconds))
     try:
         print_pdf(Path(source), Path(target))
     except MemoryError:
@@ -26,19 +28,23 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def _limit(memory_bytes: int, seconds: int) -> None:
+def limit_process(memory_bytes: int, seconds: int) -> None:
     """Let the kernel end this process where it takes too much, whether or not a parent watches."""
-    resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     signal.alarm(seconds)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
 
 
 def print_pdf(source: Path, target: Path) -> None:
-    """Lay out the HTML of `source` and write the tagged PDF to `target`."""
+    """Lay out the HTML of `source` and write the tagged PDF to `target`.
+
+    The garbage collector is off: the process lives for one document, and looking for cycles in
+    its growing tree of boxes costs more than they hold (bench/pdf.py).
+    """
+    gc.disable()
     from weasyprint import HTML
     from weasyprint.urls import URLFetcher
 
-    gc.disable()
     _announce_pages()
     fetcher = URLFetcher(allowed_protocols={"data"}, allow_redirects=False)
     html = HTML(string=source.read_text("utf-8"), url_fetcher=fetcher)
@@ -50,7 +56,7 @@ class _PageLines(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Print one line for a page, nothing for WeasyPrint's other messages."""
-        if record.msg == "Step 5 - Creating layout - Page %d":
+        if record.msg == PAGE_MESSAGE and isinstance(record.args, tuple):
             print(record.args[0], flush=True)  # noqa: T201 -- the parent reads it
 
 
@@ -60,5 +66,12 @@ def _announce_pages() -> None:
     logger.addHandler(_PageLines())
 
 
+def leave(code: int) -> None:
+    """End at once: the kernel takes the memory back faster than Python frees each object."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
+
+
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    leave(main(sys.argv[1:]))

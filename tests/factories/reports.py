@@ -2,11 +2,9 @@
 
 import hashlib
 from collections.abc import Iterable
-from datetime import UTC, date, datetime
+from datetime import date
 
 from cse_assess.accounts.models import Organisation, Service, User
-from cse_assess.analysis.freshness import EvidenceState, FreshnessRule
-from cse_assess.analysis.gaps import ElementState, analyse_gaps
 from cse_assess.assessments.models import Assessment, ElementResponse, EvidenceLink
 from cse_assess.assessments.queries import AssessmentTree, LinkedEvidence
 from cse_assess.evidence.models import EvidenceItem, EvidenceKind, EvidenceRevision
@@ -17,7 +15,6 @@ from cse_assess.reports.options import ReportOptions
 from cse_assess.standards.loader import load_standard
 from cse_assess.standards.structure import Standard
 
-TODAY = date(2026, 11, 21)
 VISIT_ON = date(2027, 2, 9)
 KINDS = tuple(EvidenceKind)
 
@@ -96,29 +93,7 @@ def make_tree(
 def make_report(
     tree: AssessmentTree, standard: Standard, options: ReportOptions | None = None
 ) -> GapReport:
-    """Judge the tree as of `TODAY` and build its report."""
-    rule = FreshnessRule(TODAY, tree.assessment.visit_on, standard.evidence.validity_months)
-    states = [
-        ElementState(
-            response.element_code,
-            response.level,
-            bool(response.justification or response.level_reason),
-            tuple(
-                EvidenceState(each.item.id, each.item.title, each.item.evidence_on,
-                              each.item.valid_until)
-                for each in tree.evidence_of(response)
-                if each.counts
-            ),
-        )
-        for response in tree.responses
-    ]
-    return build_gap_report(
-        tree,
-        standard=standard,
-        analysis=analyse_gaps(standard, states, rule),
-        rule=rule,
-        options=options or ReportOptions(),
-    )
+    return build_gap_report(tree, standard=standard, options=options or ReportOptions())
 
 
 SAID = (
@@ -140,8 +115,12 @@ def make_full_report(
     responses, evidence = [], []
     for place, element in enumerate(standard.elements):
         response = make_response(
-            place, element.code, level=LEVELS[place % len(LEVELS)],
-            justification=SAID, tell=TOLD if place % 3 == 0 else "", owner=owner,
+            place,
+            element.code,
+            level=LEVELS[place % len(LEVELS)],
+            justification=SAID,
+            tell=TOLD if place % 3 == 0 else "",
+            owner=owner,
         )
         if element.code == BLOCKED:
             response.level = "not_compliant"
@@ -151,11 +130,9 @@ def make_full_report(
         if place % 11 == 4:
             continue
         for number in range(pieces):
-            item, revision = make_item(1 + (place * 3 + number) % max(60, pieces),
-                                       revision=1 + place % 3)
+            item, revision = make_item(
+                1 + (place * 3 + number) % max(60, pieces), revision=1 + place % 3
+            )
             note = "Page 4 shows how each group was asked and what they said." * (number % 2)
             evidence.append(link(len(evidence) + 1, response, item, revision, note))
     return make_report(make_tree(responses, evidence), standard, options)
-
-
-MADE_AT = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)

@@ -1,0 +1,73 @@
+"""The figures of a gap analysis for other programs: one JSON document, and CSV."""
+
+import csv
+import io
+from typing import Any
+
+from cse_assess.analysis.gaps import Gap
+from cse_assess.analysis.readiness import readiness_to_json
+from cse_assess.reports.document import GapReport
+
+CSV_COLUMNS = ("rank", "code", "title", "group", "level", "distance", "kinds", "missing", "remedy")
+# A spreadsheet takes a cell that begins so for a formula.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def figures_to_json(report: GapReport) -> dict[str, Any]:
+    """Return readiness in its published form, with the gaps in order and what they are about."""
+    subject = report.subject
+    return {
+        **readiness_to_json(report.analysis.readiness),
+        "assessment": {
+            "organisation": subject.organisation,
+            "service": subject.service,
+            "cycle": subject.cycle,
+            "visit_date": subject.visit_on.isoformat() if subject.visit_on else None,
+            "locked": subject.is_locked,
+        },
+        "made_at": subject.made_at.isoformat(timespec="seconds"),
+        "gaps": [_gap_to_json(gap) for gap in report.analysis.gaps],
+        "evidence": {"pieces": len(report.evidence), "out_of_date": report.stale_evidence},
+    }
+
+
+def _gap_to_json(gap: Gap) -> dict[str, Any]:
+    return {
+        "code": gap.code,
+        "title": gap.title,
+        "group": gap.group_code,
+        "level": gap.level,
+        "distance": gap.distance,
+        "findings": [
+            {"kind": finding.kind.value, "reason": finding.reason, "remedy": finding.remedy}
+            for finding in gap.findings
+        ],
+    }
+
+
+def figures_to_csv(report: GapReport) -> str:
+    """Return one row per gap, the most pressing first, under `CSV_COLUMNS`."""
+    file = io.StringIO(newline="")
+    writer = csv.writer(file)
+    writer.writerow(CSV_COLUMNS)
+    for rank, gap in enumerate(report.analysis.gaps, start=1):
+        writer.writerow([rank, *map(neutralise_formula, _gap_to_cells(gap))])
+    return file.getvalue()
+
+
+def _gap_to_cells(gap: Gap) -> tuple[str, ...]:
+    return (
+        gap.code,
+        gap.title,
+        gap.group_code,
+        gap.level or "",
+        str(gap.distance),
+        " ".join(kind.value for kind in gap.kinds),
+        gap.reason,
+        gap.remedy,
+    )
+
+
+def neutralise_formula(text: str) -> str:
+    """Return `text` with an apostrophe before what a spreadsheet would calculate."""
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text

@@ -1,0 +1,63 @@
+"""Reads of reports, and of what goes into one; each function takes a fixed number of queries."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from cse_assess.assessments.models import Assessment
+from cse_assess.assessments.queries import is_possible_id, load_tree
+from cse_assess.assessments.wording import standard_for
+from cse_assess.db import session
+from cse_assess.errors import NotFound
+from cse_assess.reports.document import GapReport
+from cse_assess.reports.gap import build_gap_report
+from cse_assess.reports.models import Report
+from cse_assess.reports.options import ReportOptions
+
+MOST_LISTED = 50
+
+
+def get_report(report_id: int) -> Report:
+    """Return the report with its job and its self-assessment; raise `NotFound`."""
+    report = None
+    if is_possible_id(report_id):
+        wanted = select(Report).where(Report.id == report_id)
+        report = session.scalars(wanted.options(*_WITH_ALL)).one_or_none()
+    if report is None:
+        raise NotFound("There is no such report.")
+    return report
+
+
+_WITH_ALL = (
+    joinedload(Report.job),
+    joinedload(Report.created_by),
+    joinedload(Report.assessment).options(
+        joinedload(Assessment.service), joinedload(Assessment.organisation)
+    ),
+)
+
+
+def list_reports(assessment_id: int) -> Sequence[Report]:
+    """Return the newest reports of a self-assessment, with their jobs, the newest first."""
+    return session.scalars(
+        select(Report)
+        .where(Report.assessment_id == assessment_id)
+        .options(joinedload(Report.job), joinedload(Report.created_by))
+        .order_by(Report.id.desc())
+        .limit(MOST_LISTED)
+    ).all()
+
+
+def collect_gap_report(
+    assessment_id: int, *, options: ReportOptions, folders: Sequence[Path]
+) -> GapReport:
+    """Return the gap analysis of a self-assessment as it stands now.
+
+    `folders` hold the installation's standards. Raises `NotFound` for a self-assessment or a
+    standard that is not there.
+    """
+    tree = load_tree(assessment_id)
+    standard = standard_for(tree.assessment, folders=folders)
+    return build_gap_report(tree, standard=standard, options=options)
