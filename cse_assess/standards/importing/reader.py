@@ -1,8 +1,8 @@
 """The way in: bytes of a booklet, as text or PDF, to a report."""
 
 from cse_assess.standards.importing.codes import CodeReader
+from cse_assess.standards.importing.entries import Source
 from cse_assess.standards.importing.matching import match_source
-from cse_assess.standards.importing.pdf_text import read_pdf
 from cse_assess.standards.importing.report import ImportReport, WordingError
 from cse_assess.standards.importing.running_text import read_lines, split_lines
 from cse_assess.standards.structure import Standard
@@ -24,8 +24,15 @@ def read_official_wording(data: bytes, standard: Standard) -> ImportReport:
     if len(data) > LARGEST_SOURCE:
         raise WordingError(f"The file is larger than {LARGEST_SOURCE // 1024**2} MiB.")
     is_pdf = PDF_MARK in data[:1024]
-    source = read_pdf(data, codes) if is_pdf else read_lines(split_lines(_decode(data)), codes)
+    source = _read_pdf(data, codes) if is_pdf else read_lines(split_lines(_decode(data)), codes)
     return match_source(source, standard, codes)
+
+
+def _read_pdf(data: bytes, codes: CodeReader) -> Source:
+    # PDFium takes as long to load as everything else together, and few runs need it.
+    from cse_assess.standards.importing.pdf_text import read_pdf  # noqa: PLC0415
+
+    return read_pdf(data, codes)
 
 
 def _decode(data: bytes) -> str:
