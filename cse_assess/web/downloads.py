@@ -1,8 +1,10 @@
 """Hands out stored files in a form that a browser saves and never runs."""
 
 from collections.abc import Iterator
+from urllib.parse import quote
 
 from flask import Response
+from werkzeug.http import dump_options_header
 
 from cse_assess.web.context import current_blobs
 
@@ -19,7 +21,7 @@ def send_blob(*, sha256: str, size: int, file_name: str, media_type: str) -> Res
     chunks = current_blobs().stream_verified(sha256)
     response = Response(_resume(next(chunks, b""), chunks), mimetype=media_type)
     response.content_length = size
-    response.headers.set("Content-Disposition", "attachment", filename=_safe_name(file_name))
+    response.headers["Content-Disposition"] = _disposition(_safe_name(file_name))
     response.headers["Content-Security-Policy"] = SANDBOX
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response
@@ -28,6 +30,15 @@ def send_blob(*, sha256: str, size: int, file_name: str, media_type: str) -> Res
 def _resume(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
     yield first
     yield from rest
+
+
+def _disposition(name: str) -> str:
+    """Return the header for a file to save; other than ASCII is sent as RFC 6266, section 4.3."""
+    plain = name.encode("ascii", "replace").decode("ascii").replace("?", "_")
+    options = {"filename": plain}
+    if not name.isascii():
+        options["filename*"] = "UTF-8''" + quote(name, safe="")
+    return dump_options_header("attachment", options)
 
 
 def _safe_name(file_name: str) -> str:

@@ -31,6 +31,7 @@ from wtforms import (
     ValidationError,
 )
 from wtforms import PasswordField as PlainPasswordField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # no stub yet
 from wtforms.utils import unset_value
 from wtforms.validators import DataRequired, Email, InputRequired, Length, Optional
 
@@ -42,6 +43,10 @@ Choices = Sequence[tuple[Any, str]]
 EMAIL_LENGTH = 254
 EMAIL_WORDS = "Enter an email address in the correct format, like name@example.org"
 PASSWORD_LENGTH = 200
+
+
+def _as_choices(pairs: Choices | None) -> list[SelectChoice] | None:
+    return None if pairs is None else [SelectChoice(value, label) for value, label in pairs]
 
 
 def _demand(message: str) -> list[Any]:
@@ -155,7 +160,9 @@ class ChoiceField(RadioField):
         **kwargs: Any,
     ) -> None:
         kwargs.setdefault("widget", GovRadioInput())
-        super().__init__(label, _demand(required), choices=choices, description=hint, **kwargs)
+        super().__init__(
+            label, _demand(required), choices=_as_choices(choices), description=hint, **kwargs
+        )
 
 
 class DropDownField(SelectField):
@@ -171,7 +178,9 @@ class DropDownField(SelectField):
         **kwargs: Any,
     ) -> None:
         kwargs.setdefault("widget", GovSelect())
-        super().__init__(label, _demand(required), choices=choices, description=hint, **kwargs)
+        super().__init__(
+            label, _demand(required), choices=_as_choices(choices), description=hint, **kwargs
+        )
 
 
 class TickBoxesField(SelectMultipleField):
@@ -187,7 +196,9 @@ class TickBoxesField(SelectMultipleField):
         **kwargs: Any,
     ) -> None:
         kwargs.setdefault("widget", GovCheckboxesInput())
-        super().__init__(label, _demand(required), choices=choices, description=hint, **kwargs)
+        super().__init__(
+            label, _demand(required), choices=_as_choices(choices), description=hint, **kwargs
+        )
 
 
 class TickBoxField(BooleanField):

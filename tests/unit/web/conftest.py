@@ -33,9 +33,7 @@ def make_app(tmp_path):
     def make(**changes):
         secret = "test-only-" + "k" * 40
         return make_web_app(
-            Settings(
-                instance_path=tmp_path, database_url="sqlite://", secret_key=secret, **changes
-            )
+            Settings(instance_path=tmp_path, database_url="sqlite://", secret_key=secret, **changes)
         )
 
     return make
