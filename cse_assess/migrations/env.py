@@ -35,15 +35,22 @@ def _check_foreign_keys(connection: Connection) -> None:
             raise RuntimeError(f"the migration would leave broken references: {broken[:5]}")
 
 
-with current_app.app_context(), db.engine.connect() as connection:
-    sqlite = connection.dialect.name == "sqlite"
-    raw = connection.connection.dbapi_connection
-    if sqlite:
-        raw.execute("PRAGMA foreign_keys=OFF")
+def run_without_foreign_keys(connection: Connection) -> None:
+    """Run the migrations on SQLite, whose pragma only takes effect outside a transaction."""
+    driver = connection.connection.driver_connection
+    assert driver is not None  # noqa: S101 -- an open connection has its driver's
+    driver.execute("PRAGMA foreign_keys=OFF")
     try:
         run_migrations(connection)
         connection.commit()
     finally:
-        if sqlite:
-            connection.rollback()
-            raw.execute("PRAGMA foreign_keys=ON")
+        connection.rollback()
+        driver.execute("PRAGMA foreign_keys=ON")
+
+
+with current_app.app_context(), db.engine.connect() as connection:
+    if connection.dialect.name == "sqlite":
+        run_without_foreign_keys(connection)
+    else:
+        run_migrations(connection)
+        connection.commit()
