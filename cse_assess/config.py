@@ -9,6 +9,7 @@ from pathlib import Path
 from cse_assess.paths import default_instance_folder
 
 MEBIBYTE = 1024 * 1024
+SHORTEST_KEY = 32
 LOCAL_URL = "http://127.0.0.1:8000"
 
 
@@ -85,9 +86,7 @@ def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         database_url=_read_database_url(environ, instance),
         secret_key=environ.get("CSE_ASSESS_SECRET_KEY") or _read_secret_key(instance),
         base_url=(environ.get("CSE_ASSESS_BASE_URL") or LOCAL_URL).rstrip("/"),
-        is_production=_read_choice(
-            environ, "CSE_ASSESS_ENVIRONMENT", ("development", "production")
-        )
+        is_production=_read_choice(environ, "CSE_ASSESS_ENVIRONMENT", ("development", "production"))
         == "production",
         job_driver=_read_choice(environ, "CSE_ASSESS_JOBS", ("thread", "worker")),
         uploads=_read_upload_limits(environ),
@@ -99,8 +98,10 @@ def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
 
 
 def _refuse_unsafe(settings: Settings) -> None:
-    if len(settings.secret_key) < 32:
-        raise ConfigError("CSE_ASSESS_SECRET_KEY is too short: give at least 32 random characters")
+    if len(settings.secret_key) < SHORTEST_KEY:
+        raise ConfigError(
+            f"CSE_ASSESS_SECRET_KEY is too short: give at least {SHORTEST_KEY} random characters"
+        )
     if settings.is_production and not settings.base_url.startswith("https://"):
         raise ConfigError(
             "CSE_ASSESS_BASE_URL must start with https:// in production: "
@@ -163,9 +164,7 @@ def _read_upload_limits(environ: Mapping[str, str]) -> UploadLimits:
         * _read_number(environ, "CSE_ASSESS_FILE_MEBIBYTES", d.file_bytes // MEBIBYTE),
         request_bytes=MEBIBYTE
         * _read_number(environ, "CSE_ASSESS_REQUEST_MEBIBYTES", d.request_bytes // MEBIBYTE),
-        files_per_upload=_read_number(
-            environ, "CSE_ASSESS_FILES_PER_UPLOAD", d.files_per_upload
-        ),
+        files_per_upload=_read_number(environ, "CSE_ASSESS_FILES_PER_UPLOAD", d.files_per_upload),
         organisation_bytes=MEBIBYTE
         * _read_number(environ, "CSE_ASSESS_QUOTA_MEBIBYTES", d.organisation_bytes // MEBIBYTE),
         image_pixels=_read_number(environ, "CSE_ASSESS_IMAGE_PIXELS", d.image_pixels),
