@@ -1,0 +1,161 @@
+"""The sample organisation as data: the shape of `content/*.yaml`, and how it is read."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from cse_assess.accounts.models import Role
+from cse_assess.evidence.models import EvidenceKind
+from cse_assess.paths import PACKAGE
+
+CONTENT = PACKAGE / "demo" / "content"
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class ServiceStory(_Part):
+    """A service and its one assessment; days count from the day of loading."""
+
+    key: str
+    name: str
+    description: str
+    cycle: str
+    visit_in_days: int
+
+
+class PersonStory(_Part):
+    """Somebody who can sign in; `assesses` and `contributes_to` name services by key."""
+
+    key: str
+    name: str
+    email: str
+    roles: tuple[Role, ...] = ()
+    contributes_to: tuple[str, ...] = ()
+    assesses: str | None = None
+    grant_ends_in_days: int | None = None
+    what: str
+
+
+class OrganisationStory(_Part):
+    """The organisation, its services and its people."""
+
+    name: str
+    services: tuple[ServiceStory, ...]
+    people: tuple[PersonStory, ...]
+
+
+class Sheet(_Part):
+    """A worksheet: a title, one table, and what to know about its figures.
+
+    `chart` names the column that a chart below the table shows.
+    """
+
+    name: str
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str | int | float, ...], ...]
+    chart: str | None = None
+    note: str = ""
+
+
+class Picture(_Part):
+    """A picture: what is drawn, and the words and values in it."""
+
+    scene: str
+    heading: str
+    lines: tuple[str, ...] = ()
+    values: dict[str, float] = Field(default_factory=dict)
+
+
+class Content(_Part):
+    """What a revision holds: exactly one of text, sheets and picture, or an address."""
+
+    file: str = ""
+    text: str = ""
+    sheets: tuple[Sheet, ...] = ()
+    picture: Picture | None = None
+    url: str = ""
+
+    @model_validator(mode="after")
+    def _has_one_content(self) -> "Content":
+        given = [bool(self.text), bool(self.sheets), self.picture is not None, bool(self.url)]
+        if sum(given) != 1 or bool(self.url) == bool(self.file):
+            raise ValueError(f"{self.file or self.url}: give a file and its content, or an address")
+        return self
+
+
+class EarlierRevision(Content):
+    """A content that was replaced: its date in days, and why the next one took its place."""
+
+    dated: int
+    replaced_because: str
+
+
+class EvidenceStory(Content):
+    """A piece of evidence; `dated` and `until` count days from the day of loading.
+
+    `proves` says, by service and element, what it proves there.
+    """
+
+    key: str
+    title: str
+    kind: EvidenceKind
+    owner: str
+    dated: int | None = None
+    until: int | None = None
+    confidential: bool = False
+    description: str
+    earlier: tuple[EarlierRevision, ...] = ()
+    withdrawn_because: str = ""
+    proves: dict[str, dict[str, str]] = Field(default_factory=dict)
+
+
+class ResponseStory(_Part):
+    """What a service says of one element; `was` is the level it was first given."""
+
+    code: str
+    level: str | None = None
+    was: str | None = None
+    level_reason: str = ""
+    justification: str = ""
+    tell: str = ""
+    owner: str | None = None
+
+
+class Story(_Part):
+    """Everything of the sample organisation."""
+
+    organisation: OrganisationStory
+    evidence: tuple[EvidenceStory, ...]
+    responses: dict[str, tuple[ResponseStory, ...]]
+
+
+@cache
+def read_story() -> Story:
+    """Read the sample organisation from the package's own content files.
+
+    Raises `pydantic.ValidationError` for content of another shape.
+    """
+    responses: dict[str, list[Any]] = {}
+    for part in _read_folder("responses"):
+        responses.setdefault(part["service"], []).extend(part["responses"])
+    return Story.model_validate(
+        {
+            "organisation": _read_yaml(CONTENT / "organisation.yaml"),
+            "evidence": [item for part in _read_folder("evidence") for item in part],
+            "responses": responses,
+        }
+    )
+
+
+def _read_folder(name: str) -> list[Any]:
+    return [_read_yaml(path) for path in sorted((CONTENT / name).glob("*.yaml"))]
+
+
+def _read_yaml(path: Path) -> Any:
+    return yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
