@@ -1,7 +1,8 @@
 """Who works on a job: claims it for a time, and lets only the last claimant write.
 
 Each function is one short unit of work. A claim raises the job's `fence`; every later write names
-the fence it was given, so a worker that was taken for dead and comes back changes nothing.
+the fence it was given and finds the job only while it runs under that fence, so a worker that was
+taken for dead and comes back changes nothing.
 """
 
 from dataclasses import dataclass
@@ -70,7 +71,6 @@ def _bury_exhausted(terms: LeaseTerms) -> None:
         )
         .values(
             state=JobState.DEAD,
-            fence=Job.fence + 1,
             leased_until=None,
             finished_at=now(),
             failure=f"This was tried {terms.max_attempts} times, and each time the work stopped "
@@ -137,12 +137,11 @@ def retry_job(claim: Claim, failure: str, terms: LeaseTerms) -> None:
 def give_back_job(claim: Claim) -> None:
     """Put the job back for any worker, uncounted, because this one must go; raise `LeaseLost`.
 
-    The fence rises, so that the part of this worker that may still run can no longer write.
+    What may still run of this worker can no longer write: the job is not running for it any more.
     """
     _write(
         claim,
         state=JobState.QUEUED,
-        fence=claim.fence + 1,
         attempts=claim.attempt - 1,
         leased_until=None,
         run_after=now(),

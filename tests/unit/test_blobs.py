@@ -229,8 +229,8 @@ def test_a_full_disk_is_told_in_plain_words_and_nothing_is_kept(root):
         resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
         try:
             with FileBlobStore(Path(sys.argv[1])).receive() as incoming:
-                for _ in range(20):
-                    incoming.write(b"x" * 8_000)
+                incoming.write(b"x" * 200_000)
+                incoming.keep()
         except StorageFull as error:
             print(error.message)
     """

@@ -16,6 +16,7 @@ from cse_assess.audit.services import record_event
 from cse_assess.audit.triggers import create_triggers
 from cse_assess.audit.vocabulary import AuditAction
 from cse_assess.db import db, read_only, session, unit_of_work
+from cse_assess.jobs.own_context import call_in_own_context
 
 TRIGGERS = (
     ("audit_event_refuses_update", "audit_event"),
@@ -276,6 +277,23 @@ def test_events_recorded_by_many_at_once_make_one_whole_chain(app):
             select(AuditEvent.object_id, func.count()).group_by(AuditEvent.object_id)
         )
         assert dict(list(counts)) == dict.fromkeys(range(threads), each)
+
+
+def test_what_a_session_remembers_of_the_head_is_read_again_before_it_is_used(chain, app):
+    if db.engine.dialect.name == "sqlite":
+        pytest.skip("SQLite lets nobody write while this transaction is open")
+    with unit_of_work():
+        remembered = session.get_one(AuditHead, 1)
+        with ThreadPoolExecutor(1) as pool:
+            pool.submit(call_in_own_context, app, record_alone).result()
+        assert remembered.event_id == 5
+        assert record().id == 7
+    assert find_faults() == []
+
+
+def record_alone():
+    with unit_of_work():
+        record()
 
 
 def test_a_chain_can_be_checked_while_events_are_recorded(app):

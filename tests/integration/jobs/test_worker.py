@@ -255,6 +255,20 @@ def test_a_worker_beside_the_server_is_woken_by_the_commit(app):
     assert read_job().state == JobState.SUCCEEDED
 
 
+def test_a_savepoint_that_ends_before_the_commit_does_not_wake_the_worker_in_vain(app):
+    done = threading.Event()
+    register(app, lambda _context, _arguments: done.set() or {})
+    worker = start_worker_thread(app, LeaseTerms(poll_seconds=60))
+    try:
+        enqueue_job(kind="test", arguments={}, organisation_id=1, created_by_id=None)
+        session.begin_nested().commit()
+        assert not done.wait(0.3)
+        session.commit()
+        assert done.wait(10)
+    finally:
+        worker.stop()
+
+
 def test_a_worker_finds_by_polling_what_another_process_asked_for(app):
     done = threading.Event()
     register(app, lambda _context, _arguments: done.set() or {})
