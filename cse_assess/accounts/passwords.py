@@ -6,6 +6,7 @@ choose, not kinds of characters.
 """
 
 import re
+import secrets
 import unicodedata
 from collections.abc import Iterable
 from importlib.resources import files
@@ -27,7 +28,7 @@ _COMMON = (files("cse_assess.accounts") / "common_words.txt").read_text("ascii")
 _hasher = PasswordHasher(
     time_cost=2, memory_cost=19 * 1024, parallelism=1, hash_len=32, type=Type.ID
 )
-_DUMMY_HASH = _hasher.hash("no account has this password")
+_DUMMY_HASH = _hasher.hash(secrets.token_hex())
 
 
 def hash_password(password: str) -> str:
@@ -45,7 +46,7 @@ def verify_password(password_hash: str | None, password: str) -> bool:
         _hasher.verify(password_hash or _DUMMY_HASH, _normalise(password))
     except (VerificationError, InvalidHashError):
         return False
-    return password_hash is not None
+    return bool(password_hash)
 
 
 def needs_rehash(password_hash: str) -> bool:

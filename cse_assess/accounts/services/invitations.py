@@ -1,7 +1,7 @@
 """Letting people in: invitations, assessors, new links, and what a link is used for."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from cse_assess.accounts import queries
 from cse_assess.accounts.actor import Actor
@@ -107,7 +107,7 @@ def end_assessor(*, actor: Actor, grant: AssessorGrant) -> None:
     """
     if grant.organisation_id != actor.organisation_id:
         raise NotAllowed("This access was given by another organisation.")
-    session.delete(grant)
+    grant.ends_on = min(grant.ends_on, today() - timedelta(days=1))
     session.flush()
     record(AuditAction.ASSESSOR_ENDED, grant.user, actor=actor, assessment_id=grant.assessment_id)
 

@@ -1,0 +1,135 @@
+"""Who may open what: one row for every route and method, one column for every kind of person.
+
+    door  sent to the sign-in page
+    yes   let in (what they send may still be refused as a form)
+    403   known to them, but not theirs to do
+    404   not theirs to know of
+
+Everybody asks for the objects of one organisation. `own` contributes to the service that is
+assessed, `other` to another service of the organisation; `former` was its assessor until
+yesterday; `stranger` is administrator and improvement lead of another organisation. A word in
+brackets names another object than the usual one (see `world.py`).
+"""
+
+from dataclasses import dataclass
+
+ACTORS = (
+    "out",
+    "administrator",
+    "lead",
+    "own",
+    "other",
+    "reader",
+    "assessor",
+    "former",
+    "stranger",
+)
+
+TABLE = """
+GET  accounts.sign_in              yes  yes yes yes yes yes yes yes yes
+POST accounts.sign_in              yes  yes yes yes yes yes yes yes yes
+POST accounts.sign_out             door door door door door door door door door
+GET  accounts.forgotten_password   yes  yes yes yes yes yes yes yes yes
+POST accounts.forgotten_password   yes  yes yes yes yes yes yes yes yes
+GET  accounts.use_link             yes  yes yes yes yes yes yes yes yes
+POST accounts.use_link             yes  yes yes yes yes yes yes yes yes
+GET  accounts.account              door yes yes yes yes yes yes yes yes
+GET  accounts.change_name          door yes yes yes yes yes yes yes yes
+POST accounts.change_name          door yes yes yes yes yes yes yes yes
+GET  accounts.change_password      door yes yes yes yes yes yes yes yes
+POST accounts.change_password      door yes yes yes yes yes yes yes yes
+POST accounts.sign_out_everywhere  door door door door door door door door door
+
+GET  people.index                  door yes 403 403 403 403 403 403 yes
+GET  people.invite                 door yes 403 403 403 403 403 403 yes
+POST people.invite                 door yes 403 403 403 403 403 403 yes
+GET  people.edit                   door yes 403 403 403 403 403 403 404
+POST people.edit                   door yes 403 403 403 403 403 403 404
+POST people.make_link              door yes 403 403 403 403 403 403 404
+GET  people.deactivate             door yes 403 403 403 403 403 403 404
+POST people.deactivate             door yes 403 403 403 403 403 403 404
+POST people.reactivate             door yes 403 403 403 403 403 403 404
+
+GET  services.index                door yes yes yes yes yes 403 403 yes
+GET  services.new                  door yes yes 403 403 403 403 403 yes
+POST services.new                  door yes yes 403 403 403 403 403 yes
+GET  services.edit                 door yes yes 403 403 403 403 403 404
+POST services.edit                 door yes yes 403 403 403 403 403 404
+GET  organisation.settings         door yes 403 403 403 403 403 403 yes
+POST organisation.settings         door yes 403 403 403 403 403 403 yes
+
+GET  evidence.index                door yes yes yes yes yes 403 403 yes
+GET  evidence.add                  door yes yes yes yes 403 403 403 yes
+POST evidence.add                  door yes yes yes yes 403 403 403 yes
+GET  evidence.add_link             door yes yes yes yes 403 403 403 yes
+POST evidence.add_link             door yes yes yes yes 403 403 403 yes
+POST evidence.add_again            door yes yes yes yes 403 403 403 yes
+GET  evidence.show                 door yes yes yes yes yes 403 403 404
+GET  evidence.show(confidential)   door yes yes yes yes yes 403 403 404
+GET  evidence.download             door yes yes yes yes yes 403 403 404
+GET  evidence.download(confidential) door yes yes 403 403 403 403 403 404
+GET  evidence.edit                 door yes yes 403 403 403 403 403 404
+POST evidence.edit                 door yes yes 403 403 403 403 403 404
+GET  evidence.edit(owned)          door yes yes yes 403 403 403 403 404
+POST evidence.edit(owned)          door yes yes yes 403 403 403 403 404
+GET  evidence.replace              door yes yes 403 403 403 403 403 404
+POST evidence.replace              door yes yes 403 403 403 403 403 404
+GET  evidence.withdraw             door yes yes 403 403 403 403 403 404
+POST evidence.withdraw             door yes yes 403 403 403 403 403 404
+GET  evidence.restore              door yes yes 403 403 403 403 403 404
+POST evidence.restore              door yes yes 403 403 403 403 403 404
+
+GET  assessments.home              door yes yes yes yes yes yes yes yes
+GET  assessments.new               door yes yes 403 403 403 403 403 yes
+POST assessments.new               door yes yes 403 403 403 403 403 yes
+GET  assessments.overview          door yes yes yes 403 yes yes 404 404
+GET  assessments.readiness         door yes yes yes 403 yes yes 404 404
+GET  assessments.settings          door yes yes 403 403 403 403 403 404
+POST assessments.settings          door yes yes 403 403 403 403 403 404
+POST assessments.lock              door yes yes 403 403 403 403 403 404
+GET  assessments.unlock            door 403 yes 403 403 403 403 403 404
+POST assessments.unlock            door 403 yes 403 403 403 403 403 404
+GET  assessments.assessors         door yes yes 403 403 403 403 403 404
+POST assessments.assessors         door yes yes 403 403 403 403 403 404
+GET  assessments.assessor          door yes yes 403 403 403 403 403 404
+POST assessments.assessor          door yes yes 403 403 403 403 403 404
+POST assessments.end_assessor      door yes yes 403 403 403 403 403 404
+GET  assessments.element           door yes yes yes 403 yes yes 404 404
+GET  assessments.history           door yes yes yes 403 yes yes 404 404
+POST assessments.save_element      door 403 yes yes 403 403 403 404 404
+GET  assessments.add_evidence      door 403 yes yes 403 403 403 404 404
+POST assessments.add_evidence      door 403 yes yes 403 403 403 404 404
+GET  assessments.add_link          door 403 yes yes 403 403 403 404 404
+POST assessments.add_link          door 403 yes yes 403 403 403 404 404
+GET  assessments.add_from_library  door 403 yes yes 403 403 403 404 404
+POST assessments.add_from_library  door 403 yes yes 403 403 403 404 404
+GET  assessments.edit_note         door 403 yes yes 403 403 403 404 404
+POST assessments.edit_note         door 403 yes yes 403 403 403 404 404
+GET  assessments.detach            door 403 yes yes 403 403 403 404 404
+POST assessments.detach            door 403 yes yes 403 403 403 404 404
+GET  assessments.download          door yes yes yes 403 yes yes 404 404
+GET  assessments.download(confidential) door yes yes 403 403 403 yes 404 404
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One route and method with the answer that each actor gets."""
+
+    method: str
+    endpoint: str
+    variant: str
+    answers: dict[str, str]
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.endpoint}" + (f"({self.variant})" if self.variant else "")
+
+
+def read_rows(table: str = TABLE) -> tuple[Row, ...]:
+    return tuple(_read_row(line) for line in table.splitlines() if line.strip())
+
+
+def _read_row(line: str) -> Row:
+    method, target, *answers = line.split()
+    endpoint, _, variant = target.rstrip(")").partition("(")
+    return Row(method, endpoint, variant, dict(zip(ACTORS, answers, strict=True)))

@@ -1,0 +1,96 @@
+"""Every view declares who may open it, and the declared matrix is what the routes do."""
+
+from itertools import pairwise
+
+import pytest
+from architecture.access_matrix import ACTORS, Row, read_rows
+from architecture.world import World, build_world
+from flask import url_for
+
+from cse_assess.accounts.access import declared_access, public
+
+ROWS = read_rows()
+READING = {"HEAD", "OPTIONS"}
+REFUSALS = {"door", "403", "404"}
+FORM_REFUSED = {400, 409, 410}
+
+
+def list_routes(app) -> set[tuple[str, str]]:
+    """Return (method, endpoint) of every route but the static files."""
+    return {
+        (method, rule.endpoint)
+        for rule in app.url_map.iter_rules()
+        if rule.endpoint != "static"
+        for method in rule.methods - READING
+    }
+
+
+def test_every_view_declares_its_access(app):
+    undeclared = {
+        endpoint
+        for _, endpoint in list_routes(app)
+        if declared_access(app.view_functions[endpoint]) is None
+    }
+    assert undeclared == set()
+
+
+def test_a_view_without_declaration_lets_nobody_in(app, client):
+    app.add_url_rule("/undeclared", view_func=lambda: "secret", endpoint="undeclared")
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    response = client.get("/undeclared")
+    assert response.status_code == 500
+    assert "secret" not in response.text
+
+
+def test_a_declaration_does_not_wrap_the_view():
+    def view() -> str:
+        return "page"
+
+    assert public(view) is view
+
+
+def test_every_route_and_method_has_a_row(app):
+    assert list_routes(app) - {(row.method, row.endpoint) for row in ROWS} == set()
+
+
+def test_no_row_speaks_of_a_route_that_is_gone(app):
+    assert {(row.method, row.endpoint) for row in ROWS} - list_routes(app) == set()
+
+
+def test_no_row_is_there_twice():
+    rows = sorted(str(row) for row in ROWS)
+    assert [a for a, b in pairwise(rows) if a == b] == []
+
+
+@pytest.mark.parametrize("row", ROWS, ids=str)
+def test_each_person_gets_the_declared_answer(app, sign_in, row):
+    world = build_world(app)
+    answers = {name: ask(app, sign_in, world, row, name) for name in in_order(row)}
+    assert answers == row.answers
+
+
+def in_order(row: Row) -> list[str]:
+    """Put those who are refused first: they must change nothing for those who come after."""
+    return sorted(ACTORS, key=lambda name: row.answers[name] not in REFUSALS)
+
+
+def ask(app, sign_in, world: World, row: Row, name: str) -> str:
+    """Return the matrix's word for what `name` is answered."""
+    client = app.test_client()
+    if name in world.people:
+        sign_in(client, world.people[name])
+    return read_answer(client.open(address_of(app, world, row), method=row.method))
+
+
+def address_of(app, world: World, row: Row) -> str:
+    rule = next(rule for rule in app.url_map.iter_rules(row.endpoint) if row.method in rule.methods)
+    with app.test_request_context():
+        return url_for(row.endpoint, **world.arguments_for(rule.arguments, row.variant))
+
+
+def read_answer(response) -> str:
+    if response.status_code in {301, 302, 303}:
+        return "door" if response.location.partition("?")[0] == "/sign-in" else "yes"
+    if response.status_code == 200 or response.status_code in FORM_REFUSED:
+        return "yes"
+    return str(response.status_code)

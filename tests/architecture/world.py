@@ -1,0 +1,116 @@
+"""The one organisation whose objects everybody asks for in the access matrix."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from factories.accounts import (
+    actor_of,
+    make_assessor,
+    make_grant,
+    make_organisation,
+    make_service,
+    make_user,
+)
+from factories.evidence import make_item
+
+from cse_assess.accounts.models import Role, User
+from cse_assess.accounts.services import issue_link
+from cse_assess.assessments.models import EvidenceLink
+from cse_assess.assessments.services import create_assessment
+from cse_assess.clock import today
+from cse_assess.db import session
+from cse_assess.standards.registry import list_standards
+
+CODE = "1.1.1"
+CONTENT = b"%PDF-1.7 the matrix"
+
+
+@dataclass(frozen=True)
+class World:
+    """People by the names of the matrix, and what the arguments of addresses stand for."""
+
+    people: dict[str, User]
+    arguments: dict[str, object]
+    variants: dict[str, dict[str, object]]
+
+    def arguments_for(self, names: set[str], variant: str) -> dict[str, object]:
+        known = {**self.arguments, **self.variants.get(variant, {})}
+        return {name: known[name] for name in names}
+
+
+def build_world(app) -> World:
+    """Fill the database with the organisation, a stranger's, and one object of every kind."""
+    organisation = make_organisation()
+    service, other_service = make_service(organisation), make_service(organisation)
+    people = _make_members(organisation, service, other_service)
+    spare = make_user(Role.READER, organisation)
+    assessment = _make_assessment(people["lead"], service)
+    people |= _make_assessors(assessment)
+    grant = make_grant(make_assessor(), assessment)
+    item = _make_item(app, organisation)
+    confidential = _make_item(app, organisation, is_confidential=True)
+    owned = _make_item(app, organisation, owner=people["own"])
+    link = _link(assessment, item)
+    _link(assessment, confidential)
+    token = issue_link(actor=actor_of(people["administrator"]), person=spare).rpartition("/")[2]
+    session.commit()
+    return World(
+        people,
+        {
+            "assessment_id": assessment.id,
+            "code": CODE,
+            "grant_id": grant.id,
+            "item_id": item.id,
+            "link_id": link.id,
+            "number": 1,
+            "service_id": service.id,
+            "token": token,
+            "user_id": spare.id,
+        },
+        {"confidential": {"item_id": confidential.id}, "owned": {"item_id": owned.id}},
+    )
+
+
+def _make_members(organisation, service, other_service) -> dict[str, User]:
+    stranger = make_service()
+    return {
+        "administrator": make_user(Role.ADMINISTRATOR, organisation),
+        "lead": make_user(Role.LEAD, organisation),
+        "own": make_user(contributes_to=(service,)),
+        "other": make_user(contributes_to=(other_service,)),
+        "reader": make_user(Role.READER, organisation),
+        "stranger": make_user(
+            organisation=stranger.organisation, roles=(Role.ADMINISTRATOR, Role.LEAD)
+        ),
+    }
+
+
+def _make_assessors(assessment) -> dict[str, User]:
+    return {
+        "assessor": make_assessor(assessment),
+        "former": make_assessor(assessment, ends_on=today() - timedelta(days=1)),
+    }
+
+
+def _make_assessment(lead, service):
+    standard = next(each for each in list_standards() if each.id == "cse")
+    assessment = create_assessment(
+        actor=actor_of(lead), service=service, standard=standard, cycle="2026", visit_on=None
+    )
+    session.commit()
+    return assessment
+
+
+def _make_item(app, organisation, **values):
+    with app.extensions["blobs"].receive() as incoming:
+        incoming.write(CONTENT)
+        incoming.keep()
+    return make_item(organisation, content=CONTENT, **values)
+
+
+def _link(assessment, item) -> EvidenceLink:
+    response = next(each for each in assessment.responses if each.element_code == CODE)
+    link = EvidenceLink(response_id=response.id, item_id=item.id)
+    session.add(link)
+    session.commit()
+    return link
