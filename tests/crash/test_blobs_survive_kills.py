@@ -16,7 +16,7 @@ KILLS = 25
 def write_until_killed(root, seed):
     """Start a writer, kill it a moment after its first blob, and return what it acknowledged."""
     command = [sys.executable, str(WRITER), str(root), str(seed)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as writer:  # noqa: S603
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as writer:
         first = writer.stdout.readline()
         time.sleep(random.Random(seed).uniform(0, 0.05))  # noqa: S311 -- no secret
         writer.kill()

@@ -33,7 +33,7 @@ def start_worker(app, database_url, tmp_path):
             "grace_seconds": grace_seconds,
         }
         command = [sys.executable, str(SCRIPT), json.dumps(told)]
-        workers.append(subprocess.Popen(command))  # noqa: S603
+        workers.append(subprocess.Popen(command))
         return workers[-1]
 
     yield start

@@ -235,6 +235,6 @@ def test_a_full_disk_is_told_in_plain_words_and_nothing_is_kept(root):
             print(error.message)
     """
     command = [sys.executable, "-c", textwrap.dedent(script), str(root)]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert "There is no room left to store this file" in done.stdout
     assert list_files(root) == []
