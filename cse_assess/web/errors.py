@@ -101,9 +101,8 @@ def init_errors(app: Flask) -> None:
 
 
 def _show_http_error(error: HTTPException) -> Response:
-    if error.code is None or error.code < 400:  # noqa: PLR2004 -- a redirect that was raised
-        return error.get_response()
-    response = _render(PAGES.get(error.code, PAGES[400]), status=error.code)
+    status = error.code or InternalServerError.code
+    response = _render(PAGES.get(status, PAGES[400]), status=status)
     _keep_headers(error, response)
     return response
 
