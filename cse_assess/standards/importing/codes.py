@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from cse_assess.standards.structure import Standard
 
 _ROMAN = {"I": "1", "l": "1", "II": "2", "III": "3", "IV": "4", "V": "5", "VI": "6", "VII": "7"}
+# Looking only at the end keeps a hostile line of a million full stops cheap.
+_LONGEST_LEADER = 60
 _LEADER = re.compile(r"(\t|\s*\.{2,}|\s*…+|\s{2,})\s*\d{1,3}$")
 
 
@@ -84,7 +86,8 @@ class CodeReader:
 
 def is_contents_line(line: str) -> bool:
     """Tell whether a line ends as those of a table of contents do: a leader and a page number."""
-    return _LEADER.search(line.replace("</b>", "").replace("<b>", "").rstrip()) is not None
+    tail = line.replace("</b>", "").replace("<b>", "").rstrip()[-_LONGEST_LEADER:]
+    return _LEADER.search(tail) is not None
 
 
 def _has_figures_only(codes: set[str]) -> bool:

@@ -8,10 +8,13 @@ from html.parser import HTMLParser
 from cse_assess.standards.importing.codes import CodeReader, PrintedCode
 
 BULLETS = "•‣●▪◦\u00b7\uf0b7\uf0a7"
-_LIST_MARK = re.compile(rf"\s*(?:[{BULLETS}]\s*|[-\u2013*]\s+)")
+_DASH = re.compile(r"\s*[-\u2013*]\s+")
 _BULLET = re.compile(f"[{BULLETS}]")
 _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200d\u2060\ufeff\u00ad]")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_HYPHENATION = "\u2010"
+_SOFT_END = re.compile("\u00ad\\s*$")
+_CONTINUED = re.compile(r"\s*\((?:continued|cont\.?)\)\s*$", re.IGNORECASE)
 _EXCERPT = 70
 
 
@@ -24,6 +27,7 @@ class Entry:
     where: str
     statement: str = ""
     guidance: list[str] = field(default_factory=list)
+    has_bullets: bool = False
     notes: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
 
@@ -67,19 +71,32 @@ class Collector:
         if _TAG.search(text) and "<li" in text.casefold():
             self._add_html_list(text)
             return
-        marked = _LIST_MARK.match(text)
-        pieces = _BULLET.split(text[marked.end() :] if marked else text)
-        if not marked and pieces[0].strip():
+        begins_point = self.begins_point(text)
+        pieces = _BULLET.split(_drop_list_mark(text) if begins_point else text)
+        if not begins_point and pieces[0].strip():
             self._continue_point(pieces.pop(0))
+        self.entry.has_bullets |= _BULLET.search(text) is not None
         for piece in pieces:
             if words := self._clean(piece):
                 self.entry.guidance.append(words)
+
+    def begins_point(self, line: str) -> bool:
+        """Tell whether a line begins with the mark of a list item.
+
+        A dash is one only where the element's list has no bullets: else it is a dash.
+        """
+        if _BULLET.match(line.lstrip()):
+            return True
+        has_bullets = self.entry is not None and self.entry.has_bullets
+        return not has_bullets and _DASH.match(line) is not None
 
     def see_heading(self, heading: PrintedCode, where: str) -> None:
         """Take a heading: it ends an element that does not stand under it."""
         title = self._clean(heading.rest.split("\t")[0])
         expected = self.codes.title_of(heading.code)
-        bare = re.sub(r"\s*\((?:continued|cont\.?)\)\s*$", "", title, flags=re.IGNORECASE)
+        bare = _CONTINUED.sub("", title)
+        if bare.rstrip("0123456789").rstrip(" .…") == expected:
+            return
         if bare and not expected.casefold().startswith(bare.casefold()):
             self.source.notes.append(
                 f"{where}: the heading of {heading.code} reads “{bare}”, "
@@ -113,7 +130,7 @@ class Collector:
         parser.feed(markup)
         parser.close()
         points = [clean_text(point) for point in parser.points]
-        bare = [_LIST_MARK.sub("", point, count=1) for point in points]
+        bare = [_drop_list_mark(point) for point in points]
         if entry is None:
             return
         entry.guidance += [point for point in bare if point]
@@ -125,20 +142,28 @@ class Collector:
             entry.problems.append(f"text stands outside the list items: “{stray[:_EXCERPT]}”")
 
     def _clean(self, text: str) -> str:
-        without = _TAG.sub(" ", text)
-        if without != text and self.entry is not None:
+        without = _TAG.sub(" ", _SOFT_END.sub(_HYPHENATION, text))
+        if _TAG.search(text) and self.entry is not None:
             self.entry.notes.append("formatting tags were left out")
         return clean_text(html.unescape(without))
 
     def _join(self, before: str, after: str) -> str:
-        """Join two lines; a hyphen at a line end stays, since nothing tells what it was."""
+        """Join two lines; what happens to a word that was split between them is noted.
+
+        A plain hyphen stays, since nothing tells whether it is part of the word. The hyphen that
+        only hyphenation sets (U+2010, or a soft hyphen) goes.
+        """
         if not before:
             return after
-        is_split = before.endswith("-") and not before.endswith((" -", "--"))
-        if is_split and self.entry is not None:
-            word = f"{before.rsplit(maxsplit=1)[-1]}{after.split(maxsplit=1)[0]}"
-            self.entry.notes.append(f"“{word}” was split at a line end: check its hyphen")
-        return before + after if is_split else f"{before} {after}"
+        is_hyphenated = before.endswith(_HYPHENATION)
+        if not is_hyphenated and (not before.endswith("-") or before.endswith((" -", "--"))):
+            return f"{before} {after}"
+        joined = (before.removesuffix(_HYPHENATION)) + after
+        word = joined[before.rfind(" ") + 1 :].split()[0]
+        doubt = "" if is_hyphenated else ": check its hyphen"
+        if self.entry is not None:
+            self.entry.notes.append(f"“{word}” was split at a line end{doubt}")
+        return joined
 
 
 class _ListParser(HTMLParser):
@@ -150,7 +175,7 @@ class _ListParser(HTMLParser):
         self.outside: list[str] = []
         self._is_inside = False
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Begin an item, also where the one before was never closed."""
         if tag == "li":
             self.points.append("")
@@ -174,6 +199,9 @@ def clean_text(text: str) -> str:
     return " ".join(_INVISIBLE.sub("", text).split())
 
 
-def has_list_mark(line: str) -> bool:
-    """Tell whether a line begins with a bullet."""
-    return _LIST_MARK.match(line) is not None
+def _drop_list_mark(line: str) -> str:
+    bare = line.lstrip()
+    if _BULLET.match(bare):
+        return bare[1:].lstrip()
+    dash = _DASH.match(line)
+    return line[dash.end() :] if dash else line

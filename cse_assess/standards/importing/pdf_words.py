@@ -10,7 +10,7 @@ import pypdfium2
 from cse_assess.standards.importing.report import WordingError
 
 MOST_PAGES = 200
-MOST_CHARACTERS = 1_000_000
+MOST_CHARACTERS = 500_000
 WORD_GAP = 0.18
 REPEATS = 3
 
@@ -84,20 +84,29 @@ def _read_pages(data: bytes) -> list[list[Word]]:
     try:
         if len(document) > MOST_PAGES:
             raise WordingError(f"The PDF has more than {MOST_PAGES} pages.")
-        return [_read_words(document, number) for number in range(len(document))]
+        return _read_all_words(document)
     except pypdfium2.PdfiumError as error:
         raise WordingError("The PDF is damaged, so it cannot be read.") from error
     finally:
         document.close()
 
 
-def _read_words(document: pypdfium2.PdfDocument, number: int) -> list[Word]:
+def _read_all_words(document: pypdfium2.PdfDocument) -> list[list[Word]]:
+    pages, left = [], MOST_CHARACTERS
+    for number in range(len(document)):
+        words = _read_words(document, number, left)
+        left -= sum(len(word.text) for word in words)
+        pages.append(words)
+    return pages
+
+
+def _read_words(document: pypdfium2.PdfDocument, number: int, most: int) -> list[Word]:
     page = document[number]
     text_page = page.get_textpage()
     try:
         count = text_page.count_chars()
-        if count > MOST_CHARACTERS:
-            raise WordingError(f"Page {number + 1} of the PDF has too much text.")
+        if count > most:
+            raise WordingError(f"The PDF has more than {MOST_CHARACTERS} characters of text.")
         return list(_join_characters(_read_characters(text_page, count)))
     finally:
         text_page.close()

@@ -8,7 +8,7 @@ from cse_assess.standards.importing.running_text import read_lines, split_lines
 from cse_assess.standards.structure import Standard
 
 LARGEST_SOURCE = 20 * 1024 * 1024
-LARGEST_TEXT = 4 * 1024 * 1024
+LARGEST_TEXT = 1024 * 1024
 PDF_MARK = b"%PDF-"
 
 

@@ -5,10 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cse_assess.standards.importing.codes import CodeReader, is_contents_line
-from cse_assess.standards.importing.entries import Collector, Source, has_list_mark
+from cse_assess.standards.importing.entries import Collector, Source
+from cse_assess.standards.importing.report import WordingError
 
 _PAGE_NUMBER = re.compile(r"(?:page\s+)?\d{1,3}(?:\s+of\s+\d{1,3})?", re.IGNORECASE)
 _ROW_CELLS = 3
+LONGEST_LINE = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +23,14 @@ class Line:
 
 
 def split_lines(text: str) -> list[Line]:
-    """Return the lines of a text file that hold something."""
+    """Return the lines of a text file that hold something.
+
+    Raises `WordingError` for a line that is far too long for any booklet.
+    """
     lines, follows_gap = [], True
     for number, line in enumerate(text.splitlines(), start=1):
+        if len(line) > LONGEST_LINE:
+            raise WordingError(f"Line {number} is longer than {LONGEST_LINE} characters.")
         if line.strip():
             lines.append(Line(line, f"line {number}", follows_gap))
         follows_gap = not line.strip()
@@ -47,7 +54,7 @@ def _take(collector: Collector, line: Line) -> None:
         _take_rest(collector, found.rest)
     elif heading := collector.codes.find_heading(text):
         collector.see_heading(heading, line.where)
-    elif has_list_mark(text) or "<li" in text.casefold():
+    elif collector.begins_point(text) or "<li" in text.casefold():
         _take_guidance(collector, line)
     else:
         _take_plain(collector, line)

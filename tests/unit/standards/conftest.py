@@ -65,7 +65,9 @@ class Booklet:
         return self.words(element.statement) + slip
 
     def points(self, element: Element) -> list[str]:
-        return [self.words(point) for point in element.guidance]
+        """The element's guidance; some points have dashes and bullets' likenesses inside."""
+        dashed = " – that is - on the whole * – so far" if element.code.endswith("1.2") else ""
+        return [self.words(point) + dashed for point in element.guidance]
 
     def printed(self, code: str) -> str:
         return "I" + code[1:] if code.partition(".")[0] == "1" else code
