@@ -20,10 +20,9 @@ from flask.testing import FlaskClient
 from sqlalchemy import create_engine, event, text
 
 from cse_assess import create_app
-from cse_assess.audit.triggers import create_triggers
 from cse_assess.config import Settings
 from cse_assess.db import Base, db, session
-from cse_assess.migrations.schema import import_models
+from cse_assess.migrations.upgrade import upgrade_database
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -70,25 +69,30 @@ def migrated_database(tmp_path_factory, worker_id) -> Iterator[str]:
 
 
 def _postgresql_database(tmp_path_factory, worker_id) -> Iterator[str]:
-    name = f"cse_assess_test_{os.getpid()}_{worker_id}"
+    with fresh_postgresql(f"cse_assess_test_{os.getpid()}_{worker_id}") as url:
+        _migrate(url, tmp_path_factory.mktemp("template"))
+        yield url
+
+
+@contextmanager
+def fresh_postgresql(name: str) -> Iterator[str]:
+    """Give the address of an empty database of this `name` on the test server."""
     server = create_engine(f"{POSTGRESQL_SERVER}/postgres", isolation_level="AUTOCOMMIT")
     with server.connect() as connection:
         connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
         connection.execute(text(f"CREATE DATABASE {name}"))
-    _migrate(f"{POSTGRESQL_SERVER}/{name}", tmp_path_factory.mktemp("template"))
-    yield f"{POSTGRESQL_SERVER}/{name}"
-    with server.connect() as connection:
-        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    server.dispose()
+    try:
+        yield f"{POSTGRESQL_SERVER}/{name}"
+    finally:
+        with server.connect() as connection:
+            connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+        server.dispose()
 
 
 def _migrate(url: str, folder: Path) -> None:
     app = create_app(make_settings(folder, url))
     with app.app_context():
-        import_models()
-        db.create_all()
-        with db.engine.begin() as connection:
-            create_triggers(connection)
+        upgrade_database()
         db.engine.dispose()
 
 

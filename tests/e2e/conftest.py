@@ -9,12 +9,13 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from conftest import ON_POSTGRESQL, fresh_postgresql
 from playwright.sync_api import Browser, Page, sync_playwright
-from sqlalchemy import create_engine, text
 
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text("utf-8")
 CHROMIUM = os.environ.get("CSE_ASSESS_TEST_CHROMIUM", "/usr/bin/chromium")
@@ -99,32 +100,14 @@ def _read_demo(port: int, log: str) -> Demo:
     return Demo(f"http://127.0.0.1:{port}", password.group(1).strip(), people)
 
 
-class _database:  # noqa: N801 -- used as a context manager, like a function
-    """Settings of a database of its own: SQLite in the instance, or one on the test server."""
-
-    def __init__(self, worker: str) -> None:
-        self.name = f"cse_assess_e2e_{os.getpid()}_{worker}"
-        self.server = os.environ.get(
-            "CSE_ASSESS_TEST_POSTGRESQL", "postgresql://postgres@127.0.0.1:5432"
-        )
-        self.wanted = os.environ.get("CSE_ASSESS_TEST_DATABASE") == "postgresql"
-
-    def __enter__(self) -> dict[str, str]:
-        if not self.wanted:
-            return {}
-        self._run(f"CREATE DATABASE {self.name}")
-        return {"CSE_ASSESS_DATABASE_URL": f"{self.server}/{self.name}"}
-
-    def __exit__(self, *_error: object) -> None:
-        if self.wanted:
-            self._run(f"DROP DATABASE {self.name} WITH (FORCE)")
-
-    def _run(self, statement: str) -> None:
-        url = self.server.replace("postgresql://", "postgresql+psycopg://") + "/postgres"
-        engine = create_engine(url, isolation_level="AUTOCOMMIT")
-        with engine.connect() as connection:
-            connection.execute(text(statement))
-        engine.dispose()
+@contextmanager
+def _database(worker: str) -> Iterator[dict[str, str]]:
+    """Give the settings of a database of its own: SQLite in the instance, or PostgreSQL."""
+    if ON_POSTGRESQL:
+        with fresh_postgresql(f"cse_assess_e2e_{os.getpid()}_{worker}") as url:
+            yield {"CSE_ASSESS_DATABASE_URL": url}
+    else:
+        yield {}
 
 
 @pytest.fixture(scope="session")

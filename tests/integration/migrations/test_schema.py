@@ -1,0 +1,69 @@
+import os
+from multiprocessing import get_context
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from conftest import ON_POSTGRESQL, fresh_postgresql, make_settings
+from sqlalchemy import inspect, text
+
+from cse_assess import create_app
+from cse_assess.db import Base, db
+from cse_assess.migrations.schema import MODEL_MODULES, import_models
+from cse_assess.migrations.upgrade import is_current, upgrade_database
+from cse_assess.paths import PACKAGE
+
+
+def test_the_migrations_make_exactly_what_the_models_declare(app):
+    import_models()
+    with db.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, Base.metadata) == []
+
+
+def test_every_module_with_models_is_known_to_the_migrations():
+    found = {f"cse_assess.{path.parent.name}.models" for path in PACKAGE.glob("*/models.py")}
+    assert found == set(MODEL_MODULES)
+
+
+def test_upgrading_a_current_database_changes_nothing(app):
+    before = inspect(db.engine).get_table_names()
+    upgrade_database()
+    assert is_current()
+    assert inspect(db.engine).get_table_names() == before
+
+
+def test_an_older_sqlite_database_is_copied_before_it_is_upgraded(app, tmp_path):
+    with db.engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '0000'"))
+    with pytest.raises(SystemExit):
+        upgrade_database()
+    copies = list(tmp_path.glob("cse-assess.before-*.sqlite3"))
+    assert len(copies) == (0 if ON_POSTGRESQL else 1)
+
+
+@pytest.fixture
+def new_database(tmp_path):
+    if ON_POSTGRESQL:
+        with fresh_postgresql(f"cse_assess_new_{os.getpid()}") as url:
+            yield url
+    else:
+        yield f"sqlite:///{tmp_path / 'new.sqlite3'}"
+
+
+def _upgrade_elsewhere(folder, url):
+    app = create_app(make_settings(folder, url))
+    with app.app_context():
+        upgrade_database()
+
+
+def test_two_servers_that_start_together_migrate_once(new_database, tmp_path):
+    spawn = get_context("spawn")
+    servers = [
+        spawn.Process(target=_upgrade_elsewhere, args=(tmp_path, new_database)) for _ in "ab"
+    ]
+    for server in servers:
+        server.start()
+    for server in servers:
+        server.join(60)
+    assert [server.exitcode for server in servers] == [0, 0]
