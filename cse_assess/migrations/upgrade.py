@@ -12,6 +12,7 @@ from flask_migrate import upgrade
 from sqlalchemy import text
 
 from cse_assess.clock import now
+from cse_assess.config import ConfigError
 from cse_assess.db import db
 from cse_assess.paths import PACKAGE
 
@@ -22,13 +23,25 @@ ADVISORY_LOCK = 5_717_057
 def upgrade_database() -> None:
     """Run the migrations that are missing; two servers that start together run them once.
 
-    Needs an app context. Raises what the migration raises; the database is then as it was.
+    Needs an app context. Raises `ConfigError` for a database of a newer version than this one, and
+    what the migration raises; the database is then as it was.
     """
     if is_current():
         return
+    _refuse_newer()
     with _lock_postgresql() if db.engine.dialect.name == "postgresql" else _lock_sqlite():
         if not is_current():
             upgrade(directory=str(FOLDER))
+
+
+def _refuse_newer() -> None:
+    revision = _find_revision()
+    known = {script.revision for script in ScriptDirectory(str(FOLDER)).walk_revisions()}
+    if revision is not None and revision not in known:
+        raise ConfigError(
+            f"The database has schema {revision}, which this version of CSE Assess does not know: "
+            "it was made by a newer version. Install that version, or restore an older copy."
+        )
 
 
 def is_current() -> bool:
@@ -60,7 +73,7 @@ def _lock_sqlite() -> Iterator[None]:
     with path.with_suffix(".migrating").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if _find_revision() is not None:
-            _back_up(path)
+            back_up(path)
         yield
 
 

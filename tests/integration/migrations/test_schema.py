@@ -1,4 +1,6 @@
 import os
+import sqlite3
+from contextlib import closing
 from multiprocessing import get_context
 
 import pytest
@@ -8,9 +10,10 @@ from conftest import ON_POSTGRESQL, fresh_postgresql, make_settings
 from sqlalchemy import inspect, text
 
 from cse_assess import create_app
+from cse_assess.config import ConfigError
 from cse_assess.db import Base, db
 from cse_assess.migrations.schema import MODEL_MODULES, import_models
-from cse_assess.migrations.upgrade import is_current, upgrade_database
+from cse_assess.migrations.upgrade import back_up, is_current, upgrade_database
 from cse_assess.paths import PACKAGE
 
 
@@ -33,13 +36,24 @@ def test_upgrading_a_current_database_changes_nothing(app):
     assert inspect(db.engine).get_table_names() == before
 
 
-def test_an_older_sqlite_database_is_copied_before_it_is_upgraded(app, tmp_path):
+def test_a_database_of_a_newer_version_is_refused_and_left_as_it_is(app):
     with db.engine.begin() as connection:
-        connection.execute(text("UPDATE alembic_version SET version_num = '0000'"))
-    with pytest.raises(SystemExit):
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(ConfigError, match="made by a newer version"):
         upgrade_database()
-    copies = list(tmp_path.glob("cse-assess.before-*.sqlite3"))
-    assert len(copies) == (0 if ON_POSTGRESQL else 1)
+    assert not is_current()
+
+
+def test_a_sqlite_database_is_copied_whole_before_it_is_migrated(app, tmp_path):
+    path = tmp_path / "instance.sqlite3"
+    with closing(sqlite3.connect(path)) as database:
+        database.execute("CREATE TABLE kept (word TEXT)")
+        database.execute("INSERT INTO kept VALUES ('here')")
+        database.commit()
+    back_up(path)
+    [copy] = tmp_path.glob("instance.before-*.sqlite3")
+    with closing(sqlite3.connect(copy)) as database:
+        assert database.execute("SELECT word FROM kept").fetchall() == [("here",)]
 
 
 @pytest.fixture
