@@ -3,9 +3,14 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from cse_assess.paths import data_folder
 from cse_assess.standards.loader import load_standard
+
+# A busy machine is no reason to fail: what is tried here is right or wrong, never fast or slow.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 
 @pytest.fixture(scope="session")

@@ -6,11 +6,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from weasyprint import HTML
 
 from cse_assess.paths import data_folder
 from cse_assess.standards.loader import load_standard
 from cse_assess.standards.structure import Criterion, Element, Standard, Subcriterion
+
+# A busy machine is no reason to fail: what is tried here is right or wrong, never fast or slow.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 LITERAL_BULLETS = ("1.", "2.2", "3.3", "3.4", "4.1", "4.3.4", "4.3.5", "4.3.6")
 UNSPACED_TAGS = ("4.3.4", "4.3.5", "4.3.6")

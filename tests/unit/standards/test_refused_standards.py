@@ -5,8 +5,10 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from cse_assess.standards.errors import StandardError
+from cse_assess.standards.errors import Fault, StandardError
 from cse_assess.standards.loader import load_standard, parse_standard
 
 SOUND = """\
@@ -70,6 +72,14 @@ def faults_of(text: str) -> list[str]:
     with pytest.raises(StandardError) as caught:
         parse_standard(text.encode(), "x.yaml")
     return [str(fault) for fault in caught.value.faults]
+
+
+def find_faults(text: str) -> tuple[Fault, ...]:
+    try:
+        parse_standard(text.encode(), "x.yaml")
+    except StandardError as error:
+        return error.faults
+    return ()
 
 
 def changed(*changes: tuple[str, str]) -> str:
@@ -445,3 +455,26 @@ def test_a_stray_line_anywhere_is_refused_with_faults_and_nothing_else(line, jun
     lines.insert(line, junk)
 
     assert faults_of("\n".join(lines))
+
+
+@given(st.one_of(st.binary(max_size=200), st.text(max_size=200).map(str.encode)))
+def test_any_bytes_are_refused_with_faults_and_nothing_else(content):
+    with pytest.raises(StandardError):
+        parse_standard(content, "x.yaml")
+
+
+VALUES = st.sampled_from(
+    ["[]", "{}", "null", '""', "1e999", "-0", ".nan", "[[[]]]", "{a: {b: c}}", '"\\ud800"', "0x1F"]
+)
+
+
+@given(st.integers(0, SOUND.count("\n") - 1), VALUES)
+def test_any_value_in_place_of_any_other_is_refused_or_sound(line, value):
+    lines = SOUND.splitlines()
+    key, colon, _ = lines[line].partition(": ")
+    lines[line] = f"{key}{colon or ': '}{value}"
+
+    faults = find_faults("\n".join(lines))
+
+    assert faults == tuple(sorted(faults))
+    assert all(fault.line >= 1 and fault.column >= 1 for fault in faults)
