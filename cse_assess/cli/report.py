@@ -1,6 +1,5 @@
 """`cse-assess report`: prints the reports of a self-assessment."""
 
-import os
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -8,7 +7,14 @@ from typing import Any
 import click
 
 from cse_assess.cli.support import fail, instance_app, print_json
+from cse_assess.config import Rendering
+from cse_assess.db import read_only
+from cse_assess.reports.figures import figures_to_json
 from cse_assess.reports.options import STANDARD_CHOICE, ReportOptions, Section
+from cse_assess.reports.pdf import render_pdf
+from cse_assess.reports.printing import render_html
+from cse_assess.reports.queries import collect_gap_report
+from cse_assess.standards.registry import standard_folders
 
 SECTION = click.Choice([section.value for section in Section])
 
@@ -61,12 +67,6 @@ def gap_command(
 
 def _make(assessment_id: int, output: Path | None, options: ReportOptions) -> dict[str, Any]:
     """Write the PDF where one is wanted, and return the figures."""
-    from cse_assess.db import read_only
-    from cse_assess.reports.figures import figures_to_json
-    from cse_assess.reports.printing import render_html
-    from cse_assess.reports.queries import collect_gap_report
-    from cse_assess.standards.registry import standard_folders
-
     with instance_app() as app:
         settings = app.extensions["settings"]
         with read_only():
@@ -81,12 +81,10 @@ def _make(assessment_id: int, output: Path | None, options: ReportOptions) -> di
     return figures if output is None else {**figures, "file": str(output)}
 
 
-def _write(html: str, output: Path, limits: Any) -> None:
+def _write(html: str, output: Path, limits: Rendering) -> None:
     """Print the PDF beside `output` and put it in its place whole, or leave all as it was."""
-    from cse_assess.reports.pdf import render_pdf
-
     try:
         with tempfile.TemporaryDirectory(dir=output.parent, prefix=".gap-") as folder:
-            os.replace(render_pdf(html, Path(folder), limits=limits), output)
+            render_pdf(html, Path(folder), limits=limits).replace(output)
     except OSError as error:
         fail(f"{output}: cannot be written: {error.strerror}")

@@ -10,7 +10,6 @@ from cse_assess.reports.chart import GroupChart
 from cse_assess.reports.document import GapReport
 from cse_assess.reports.options import Section
 from cse_assess.standards.structure import Level, Standard
-from cse_assess.web.templating import plural
 
 MOST_REASONS = 8
 FIRST_GAPS = 5

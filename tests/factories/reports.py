@@ -8,19 +8,13 @@ from cse_assess.accounts.models import Organisation, Service, User
 from cse_assess.assessments.models import Assessment, ElementResponse, EvidenceLink
 from cse_assess.assessments.queries import AssessmentTree, LinkedEvidence
 from cse_assess.evidence.models import EvidenceItem, EvidenceKind, EvidenceRevision
-from cse_assess.paths import data_folder
 from cse_assess.reports.document import GapReport
 from cse_assess.reports.gap import build_gap_report
 from cse_assess.reports.options import ReportOptions
-from cse_assess.standards.loader import load_standard
 from cse_assess.standards.structure import Standard
 
 VISIT_ON = date(2027, 2, 9)
 KINDS = tuple(EvidenceKind)
-
-
-def bundled_standard() -> Standard:
-    return load_standard(data_folder("standard") / "cse.yaml")
 
 
 def make_item(item_id: int, **changes) -> tuple[EvidenceItem, EvidenceRevision]:
@@ -66,23 +60,21 @@ def make_tree(
     responses: Iterable[ElementResponse],
     evidence: Iterable[LinkedEvidence] = (),
     *,
-    organisation="Wexmoor District Council",
     service="Waste and Recycling",
-    cycle="2026 to 2027",
-    visit_on: date | None = VISIT_ON,
-    standard_id="cse",
-    wording="plain",
+    **changes,
 ) -> AssessmentTree:
-    assessment = Assessment(
-        id=1,
-        cycle=cycle,
-        visit_on=visit_on,
-        wording=wording,
-        standard_id=standard_id,
-        standard_version="2026.1",
-        organisation=Organisation(id=1, name=organisation),
-        service=Service(id=1, name=service),
-    )
+    """Make the tree of a self-assessment of a new `service`; `changes` are its own values."""
+    values = {
+        "id": 1,
+        "cycle": "2026 to 2027",
+        "visit_on": VISIT_ON,
+        "wording": "plain",
+        "standard_id": "cse",
+        "standard_version": "2026.1",
+        "organisation": Organisation(id=1, name="Wexmoor District Council"),
+        **changes,
+    }
+    assessment = Assessment(**values, service=Service(id=1, name=service))
     by_response: dict[int, list[LinkedEvidence]] = {}
     for linked in evidence:
         by_response.setdefault(linked.link.response_id, []).append(linked)
