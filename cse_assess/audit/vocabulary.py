@@ -28,6 +28,7 @@ class AuditAction(StrEnum):
     SERVICE_CREATED = "service.created"
     SERVICE_EDITED = "service.edited"
     STANDARD_WORDING_IMPORTED = "standard.wording_imported"
+    STANDARD_WORDING_REMOVED = "standard.wording_removed"
     USER_CREATED = "user.created"
     USER_DEACTIVATED = "user.deactivated"
     USER_EDITED = "user.edited"

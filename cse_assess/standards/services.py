@@ -1,4 +1,4 @@
-"""Stores the official wording that an administrator imported."""
+"""Stores and removes the official wording that an administrator imported."""
 
 from sqlalchemy import delete
 
@@ -10,6 +10,7 @@ from cse_assess.errors import DomainError, NotAllowed
 from cse_assess.standards.importing.report import ImportReport, ImportRow, RowState
 from cse_assess.standards.models import OfficialWording
 from cse_assess.standards.policy import can_import_wording
+from cse_assess.standards.queries import list_official_wordings
 from cse_assess.standards.structure import Standard
 
 
@@ -32,6 +33,29 @@ def replace_official_wording(*, actor: Actor, standard: Standard, report: Import
     session.flush()
     _record(actor, organisation_id, standard, report)
     return len(report.imported)
+
+
+def remove_official_wording(*, actor: Actor, standard: Standard) -> int:
+    """Forget all that the actor's organisation imported for the standard; return how many elements.
+
+    Raises `NotAllowed` for who is no administrator, `DomainError` where there is none.
+    """
+    if not can_import_wording(actor):
+        raise NotAllowed("Only an administrator can remove official wording.")
+    stored = list_official_wordings(actor.member_of, standard.id)
+    if not stored:
+        raise DomainError("There is no official wording of this standard to remove.")
+    _delete_wording(actor.member_of, standard.id, [each.element_code for each in stored])
+    record_event(
+        actor_id=actor.user_id,
+        actor_name=actor.name,
+        organisation_id=actor.organisation_id,
+        action=AuditAction.STANDARD_WORDING_REMOVED,
+        object_type="standard",
+        object_id=None,
+        details={"standard": standard.id, "elements": len(stored)},
+    )
+    return len(stored)
 
 
 def _delete_wording(organisation_id: int, standard_id: str, codes: list[str]) -> None:

@@ -58,6 +58,14 @@ POST services.edit                 door yes yes 403 403 403 403 403 404
 GET  organisation.settings         door yes 403 403 403 403 403 403 yes
 POST organisation.settings         door yes 403 403 403 403 403 403 yes
 
+GET  standards.index               door yes yes yes yes yes yes yes yes
+GET  standards.show                door yes yes yes yes yes yes yes yes
+GET  standards.criterion           door yes yes yes yes yes yes yes yes
+GET  standards.wording             door yes 403 403 403 403 403 403 yes
+POST standards.wording             door yes 403 403 403 403 403 403 yes
+POST standards.save_wording        door yes 403 403 403 403 403 403 yes
+POST standards.remove_wording      door yes 403 403 403 403 403 403 yes
+
 GET  evidence.index                door yes yes yes yes yes 403 403 yes
 GET  evidence.add                  door yes yes yes yes 403 403 403 yes
 POST evidence.add                  door yes yes yes yes 403 403 403 yes
@@ -87,8 +95,11 @@ GET  assessments.readiness         door yes yes yes 403 yes yes 404 404
 GET  assessments.settings          door yes yes 403 403 403 403 403 404
 POST assessments.settings          door yes yes 403 403 403 403 403 404
 POST assessments.lock              door yes yes 403 403 403 403 403 404
-GET  assessments.unlock            door 403 yes 403 403 403 403 403 404
-POST assessments.unlock            door 403 yes 403 403 403 403 403 404
+GET  assessments.unlock            door 403 403 403 403 403 403 403 404
+GET  assessments.unlock(locked)    door 403 yes 403 403 403 403 403 404
+POST assessments.unlock(locked)    door 403 yes 403 403 403 403 403 404
+POST assessments.save_element(locked) door 403 403 403 403 403 404 404 404
+GET  assessments.element(locked)   door yes yes yes 403 yes 404 404 404
 GET  assessments.assessors         door yes yes 403 403 403 403 403 404
 POST assessments.assessors         door yes yes 403 403 403 403 403 404
 GET  assessments.assessor          door yes yes 403 403 403 403 403 404
@@ -109,6 +120,16 @@ GET  assessments.detach            door 403 yes yes 403 403 403 404 404
 POST assessments.detach            door 403 yes yes 403 403 403 404 404
 GET  assessments.download          door yes yes yes 403 yes yes 404 404
 GET  assessments.download(confidential) door yes yes 403 403 403 yes 404 404
+
+GET  reports.index                 door yes yes yes 403 yes yes 404 404
+POST reports.ask                   door yes yes yes 403 yes yes 404 404
+GET  reports.show                  door yes yes yes 403 yes yes 404 404
+GET  reports.show(titled)          door yes yes 403 403 403 yes 404 404
+POST reports.again                 door yes yes yes 403 yes yes 404 404
+POST reports.again(titled)         door yes yes 403 403 403 yes 404 404
+GET  reports.download              door yes yes yes 403 yes yes 404 404
+GET  reports.download(titled)      door yes yes 403 403 403 yes 404 404
+GET  reports.figures               door yes yes yes 403 yes yes 404 404
 """
 
 

@@ -65,12 +65,19 @@ def test_no_row_is_there_twice():
 @pytest.mark.parametrize("row", ROWS, ids=str)
 def test_each_person_gets_the_declared_answer(app, sign_in, row):
     world = build_world(app)
-    answers = {name: ask(app, sign_in, world, row, name) for name in in_order(row)}
+    answers = {}
+    for name in in_order(row):
+        if row.method != "GET" and row.answers[name] not in REFUSALS:
+            world = build_world(app)
+        answers[name] = ask(app, sign_in, world, row, name)
     assert answers == row.answers
 
 
 def in_order(row: Row) -> list[str]:
-    """Put those who are refused first: they must change nothing for those who come after."""
+    """Put those who are refused first: all of them ask for the same, untouched objects.
+
+    Whoever is let in may change what they ask for, so each of them gets a world of their own.
+    """
     return sorted(ACTORS, key=lambda name: row.answers[name] not in REFUSALS)
 
 
@@ -85,7 +92,9 @@ def ask(app, sign_in, world: World, row: Row, name: str) -> str:
 def address_of(app, world: World, row: Row) -> str:
     rule = next(rule for rule in app.url_map.iter_rules(row.endpoint) if row.method in rule.methods)
     with app.test_request_context():
-        return url_for(row.endpoint, **world.arguments_for(rule.arguments, row.variant))
+        return url_for(
+            row.endpoint, **world.arguments_for(row.endpoint, rule.arguments, row.variant)
+        )
 
 
 def read_answer(response) -> str:

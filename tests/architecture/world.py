@@ -1,5 +1,6 @@
 """The one organisation whose objects everybody asks for in the access matrix."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -16,9 +17,11 @@ from factories.evidence import make_item
 from cse_assess.accounts.models import Role, User
 from cse_assess.accounts.services import issue_link
 from cse_assess.assessments.models import EvidenceLink
-from cse_assess.assessments.services import create_assessment
+from cse_assess.assessments.services import create_assessment, lock_assessment
 from cse_assess.clock import today
 from cse_assess.db import session
+from cse_assess.reports.models import Report
+from cse_assess.reports.options import ReportOptions
 from cse_assess.standards.registry import list_standards
 
 CODE = "1.1.1"
@@ -33,8 +36,9 @@ class World:
     arguments: dict[str, object]
     variants: dict[str, dict[str, object]]
 
-    def arguments_for(self, names: set[str], variant: str) -> dict[str, object]:
-        known = {**self.arguments, **self.variants.get(variant, {})}
+    def arguments_for(self, endpoint: str, names: set[str], variant: str) -> dict[str, object]:
+        """Return what the address of `endpoint` needs, for the usual objects or a variant's."""
+        known = {**self.arguments, **self.variants.get(variant or endpoint, {})}
         return {name: known[name] for name in names}
 
 
@@ -50,6 +54,8 @@ def build_world(app) -> World:
     item = _make_item(app, organisation)
     confidential = _make_item(app, organisation, is_confidential=True)
     owned = _make_item(app, organisation, owner=people["own"])
+    locked = _make_assessment(people["lead"], service, cycle="2025")
+    lock_assessment(actor=actor_of(people["lead"]), assessment=locked)
     link = _link(assessment, item)
     _link(assessment, confidential)
     token = issue_link(actor=actor_of(people["administrator"]), person=spare).rpartition("/")[2]
@@ -59,15 +65,24 @@ def build_world(app) -> World:
         {
             "assessment_id": assessment.id,
             "code": CODE,
+            "extension": "json",
             "grant_id": grant.id,
             "item_id": item.id,
             "link_id": link.id,
             "number": 1,
+            "report_id": _make_report(assessment).id,
             "service_id": service.id,
+            "standard_id": "cse",
             "token": token,
             "user_id": spare.id,
         },
-        {"confidential": {"item_id": confidential.id}, "owned": {"item_id": owned.id}},
+        {
+            "confidential": {"item_id": confidential.id},
+            "owned": {"item_id": owned.id},
+            "standards.criterion": {"code": "1"},
+            "locked": {"assessment_id": locked.id},
+            "titled": {"report_id": _make_report(assessment, confidential_titles=True).id},
+        },
     )
 
 
@@ -92,10 +107,10 @@ def _make_assessors(assessment) -> dict[str, User]:
     }
 
 
-def _make_assessment(lead, service):
+def _make_assessment(lead, service, cycle="2026"):
     standard = next(each for each in list_standards() if each.id == "cse")
     assessment = create_assessment(
-        actor=actor_of(lead), service=service, standard=standard, cycle="2026", visit_on=None
+        actor=actor_of(lead), service=service, standard=standard, cycle=cycle, visit_on=None
     )
     session.commit()
     return assessment
@@ -106,6 +121,20 @@ def _make_item(app, organisation, **values):
         incoming.write(CONTENT)
         incoming.keep()
     return make_item(organisation, content=CONTENT, **values)
+
+
+def _make_report(assessment, *, confidential_titles=False) -> Report:
+    report = Report(
+        assessment_id=assessment.id,
+        kind="gap",
+        options=ReportOptions(shows_confidential_titles=confidential_titles).to_json(),
+        sha256=hashlib.sha256(CONTENT).hexdigest(),
+        size=len(CONTENT),
+        file_name="gap.pdf",
+    )
+    session.add(report)
+    session.commit()
+    return report
 
 
 def _link(assessment, item) -> EvidenceLink:
