@@ -19,11 +19,13 @@ def demo_command() -> None:
 def show_demo(app: Flask) -> None:
     """Load the sample organisation where the instance is empty, and print how to sign in.
 
-    Needs an app context. Ends the command with exit code 1 where the instance holds other data.
+    Needs an app context. Ends the command with exit code 1 in production, and where the instance
+    holds other data.
     """
     from cse_assess.accounts.queries import has_users
-    from cse_assess.demo.loader import is_demo_loaded
+    from cse_assess.demo.loader import is_demo_loaded, refuse_production
 
+    refuse_production(app.extensions["settings"])
     with read_only():
         is_used, is_demo = has_users(), is_demo_loaded()
     if not is_used:
@@ -37,10 +39,12 @@ def show_demo(app: Flask) -> None:
 
 
 def _load(app: Flask) -> None:
-    from cse_assess.demo.loader import load_demo
+    from cse_assess.demo.loader import check_can_load, load_demo
 
+    settings: Settings = app.extensions["settings"]
+    check_can_load(settings)
     click.echo("Making the sample organisation and its evidence, which takes a few seconds.")
-    load_demo(settings=app.extensions["settings"], blobs=app.extensions["blobs"])
+    load_demo(settings=settings, blobs=app.extensions["blobs"])
 
 
 def _print_guide(settings: Settings) -> None:
@@ -48,10 +52,9 @@ def _print_guide(settings: Settings) -> None:
     from cse_assess.demo.story import read_story
 
     organisation = read_story().organisation
-    width = max(len(person.email) for person in organisation.people)
     click.echo(f"\nThe sample organisation is {organisation.name}, an invented council.")
-    click.echo(f"Go to {settings.base_url} and sign in with one of these addresses:\n")
+    click.echo(f"Go to {settings.base_url} and sign in as one of these people:\n")
     for person in organisation.people:
-        click.echo(f"  {person.email:<{width}}  {person.name}: {person.what}")
+        click.echo(f"  {person.title:<28}{person.email:<38}{person.name}")
     click.echo(f"\nThe password of all of them: {PASSWORD}")
-    click.echo("It is known to everybody: keep the demo on your own machine.\n")
+    click.echo("Everybody knows it, so keep the demo on your own machine.\n")

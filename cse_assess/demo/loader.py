@@ -78,20 +78,32 @@ class _Loading:
 def load_demo(*, settings: Settings, blobs: BlobStore, files: StoredFiles | None = None) -> None:
     """Fill an empty instance with the sample organisation, all of it or nothing.
 
-    `files` are the papers where they have been stored already. Raises `NotEmpty`, and
-    `DomainError` in production: its password is no secret. Where it is interrupted, stored files
-    may stay behind unused; the database is as it was.
+    `files` are the papers where they have been stored already. Raises as `check_can_load` does.
+    Where it is interrupted, stored files may stay behind unused; the database is as it was.
     """
-    if settings.is_production:
-        raise DomainError("The sample organisation is for trying out, never for production.")
-    with read_only():
-        _require_empty()
+    check_can_load(settings)
     story, day = read_story(), today()
     if files is None:
         files = store_files(story, today=day, blobs=blobs)
     with unit_of_work():
         _require_empty()
         _load(_Loading(story, get_standard(STANDARD), day, files))
+
+
+def check_can_load(settings: Settings) -> None:
+    """Raise `NotEmpty`, or `DomainError` in production."""
+    refuse_production(settings)
+    with read_only():
+        _require_empty()
+
+
+def refuse_production(settings: Settings) -> None:
+    """Raise `DomainError` in production, where nobody must sign in with a printed password."""
+    if settings.is_production:
+        raise DomainError(
+            "The sample organisation is for trying out and not for production, because its "
+            "password is known to everybody."
+        )
 
 
 def is_demo_loaded() -> bool:

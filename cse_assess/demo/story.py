@@ -29,16 +29,19 @@ class ServiceStory(_Part):
 
 
 class PersonStory(_Part):
-    """Somebody who can sign in; `assesses` and `contributes_to` name services by key."""
+    """Somebody who can sign in; `assesses` and `contributes_to` name services by key.
+
+    `title` says in a few words what they may do, for the list that is printed.
+    """
 
     key: str
+    title: str
     name: str
     email: str
     roles: tuple[Role, ...] = ()
     contributes_to: tuple[str, ...] = ()
     assesses: str | None = None
     grant_ends_in_days: int | None = None
-    what: str
 
 
 class OrganisationStory(_Part):

@@ -41,7 +41,7 @@ DEFAULT_ACCENT = "#0f5c66"
 
 def make_pdf(paper: Paper) -> bytes:
     """Return the paper as a tagged A4 PDF."""
-    from weasyprint import HTML
+    from weasyprint import HTML  # noqa: PLC0415 -- as the first line says
 
     document: bytes = HTML(string=_write_html(paper), url_fetcher=_refuse_fetching).write_pdf(
         font_config=_fonts(), pdf_tags=True, pdf_identifier=paper.title.encode()
@@ -51,7 +51,7 @@ def make_pdf(paper: Paper) -> bytes:
 
 @cache
 def _fonts() -> Any:
-    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415 -- likewise
 
     return FontConfiguration()
 

@@ -1,0 +1,108 @@
+"""Loading the sample organisation through the services."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from factories.accounts import make_organisation
+from sqlalchemy import func, select
+
+from cse_assess.accounts.models import AssessorGrant, Role, User
+from cse_assess.accounts.passwords import verify_password
+from cse_assess.accounts.queries import list_organisations
+from cse_assess.assessments.models import Assessment, ElementResponse, EvidenceLink, ResponseChange
+from cse_assess.assessments.queries import list_all_assessments
+from cse_assess.audit.models import AuditEvent
+from cse_assess.audit.queries import verify_chain
+from cse_assess.clock import today
+from cse_assess.db import read_only, session
+from cse_assess.demo.loader import PASSWORD, NotEmpty, is_demo_loaded, load_demo
+from cse_assess.demo.story import read_story
+from cse_assess.errors import DomainError
+from cse_assess.evidence.models import EvidenceItem, EvidenceRevision
+
+STORY = read_story()
+
+
+def count(model) -> int:
+    return session.scalar(select(func.count()).select_from(model))
+
+
+@pytest.fixture
+def loaded(app, settings, blobs, stored) -> None:
+    load_demo(settings=settings, blobs=blobs, files=stored)
+
+
+def test_the_whole_story_arrives(loaded, blobs):
+    """One test, because a load takes seconds: everything that it must leave behind."""
+    people = {user.email: user for user in session.scalars(select(User))}
+    assert set(people) == {person.email for person in STORY.organisation.people}
+    assert all(verify_password(user.password_hash, PASSWORD) for user in people.values())
+    roles = {each.role for user in people.values() for each in user.role_assignments}
+    assert roles == {role.value for role in Role}
+
+    libraries, repairs = list_all_assessments()
+    assert libraries.visit_on == today() + timedelta(days=56)
+    assert repairs.visit_on > libraries.visit_on
+    grant = session.scalars(select(AssessorGrant)).one()
+    assert grant.assessment_id == libraries.id
+    assert grant.ends_on > libraries.visit_on
+
+    assert count(EvidenceItem) == len(STORY.evidence)
+    assert count(EvidenceRevision) == sum(1 + len(item.earlier) for item in STORY.evidence)
+    assert count(EvidenceLink) == sum(
+        len(notes) for item in STORY.evidence for notes in item.proves.values()
+    )
+    hashes = session.scalars(
+        select(EvidenceRevision.sha256).where(EvidenceRevision.sha256.is_not(None))
+    )
+    assert all(blobs.has(sha256) for sha256 in hashes)
+
+    charter = session.scalars(
+        select(EvidenceItem).where(EvidenceItem.title == "Customer charter of the libraries")
+    ).one()
+    assert [revision.number for revision in charter.revisions] == [1, 2, 3]
+    assert charter.evidence_on == today() - timedelta(days=31)
+
+    changes = session.scalars(
+        select(ResponseChange)
+        .join(ElementResponse, ElementResponse.id == ResponseChange.response_id)
+        .where(ElementResponse.assessment_id == libraries.id)
+        .where(ElementResponse.element_code == "1.1.3", ResponseChange.field == "level")
+        .order_by(ResponseChange.id)
+    ).all()
+    assert [(change.before, change.after) for change in changes] == [
+        ("", "compliant"),
+        ("compliant", "plus"),
+    ]
+    assert {change.actor_name for change in changes} == {"Callum Wrenfield", "Ravi Thornleigh"}
+    assert count(AuditEvent) > 300
+    assert verify_chain() == []
+
+
+def test_an_instance_with_data_is_refused_and_left_alone(app, settings, blobs, stored):
+    make_organisation(name="Ours")
+    with pytest.raises(NotEmpty, match="already holds data"):
+        load_demo(settings=settings, blobs=blobs, files=stored)
+    assert [each.name for each in list_organisations()] == ["Ours"]
+    assert not is_demo_loaded()
+
+
+def test_production_is_refused(app, settings, blobs, stored):
+    settings = replace(settings, is_production=True, base_url="https://cse.example")
+    with pytest.raises(DomainError, match="not for production"):
+        load_demo(settings=settings, blobs=blobs, files=stored)
+    assert list_organisations() == []
+
+
+def test_an_interrupted_load_leaves_the_instance_empty(app, settings, blobs, stored):
+    last = STORY.evidence[-2].key
+    with pytest.raises(KeyError, match=last):
+        load_demo(
+            settings=settings,
+            blobs=blobs,
+            files={key: files for key, files in stored.items() if key != last},
+        )
+    with read_only():
+        assert not is_demo_loaded()
+        assert (count(User), count(Assessment), count(AuditEvent)) == (0, 0, 0)
