@@ -33,12 +33,26 @@ class Entry:
 
 
 @dataclass(slots=True)
+class LeftOut:
+    """A stretch of lines that belongs to no element: where it begins, and how."""
+
+    where: str
+    excerpt: str
+    lines: int = 1
+
+    def describe(self) -> str:
+        """Return the stretch in one line."""
+        more = self.lines - 1
+        return f"{self.where}: {self.excerpt}" + (f" (lines after it: {more})" if more else "")
+
+
+@dataclass(slots=True)
 class Source:
     """Everything that a source held."""
 
     entries: list[Entry] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-    left_out: list[str] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
 
 
 class Collector:
@@ -48,9 +62,11 @@ class Collector:
         self.codes = codes
         self.source = Source()
         self.entry: Entry | None = None
+        self._stretch: LeftOut | None = None
 
     def start(self, found: PrintedCode, where: str) -> Entry:
         """Begin an element."""
+        self._stretch = None
         self.entry = Entry(found.printed, found.code, where)
         self.source.entries.append(self.entry)
         return self.entry
@@ -92,6 +108,7 @@ class Collector:
 
     def see_heading(self, heading: PrintedCode, where: str) -> None:
         """Take a heading: it ends an element that does not stand under it."""
+        self._stretch = None
         title = self._clean(heading.rest.split("\t")[0])
         expected = self.codes.title_of(heading.code)
         bare = _CONTINUED.sub("", title)
@@ -109,9 +126,12 @@ class Collector:
         """Take text that belongs to no element: it ends the open one."""
         self.close()
         words = clean_text(text)
-        if words and self.source.entries:
+        if self._stretch is not None:
+            self._stretch.lines += 1
+        elif words and self.source.entries:
             excerpt = words if len(words) <= _EXCERPT else words[:_EXCERPT] + "…"
-            self.source.left_out.append(f"{where}: {excerpt}")
+            self._stretch = LeftOut(where, excerpt)
+            self.source.left_out.append(self._stretch)
 
     def _continue_point(self, text: str) -> None:
         entry = self.entry

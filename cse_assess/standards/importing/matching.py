@@ -25,7 +25,7 @@ def match_source(source: Source, standard: Standard, codes: CodeReader) -> Impor
             if not codes.is_known(entry.code)
         ),
         notes=tuple(source.notes),
-        left_out=tuple(source.left_out),
+        left_out=tuple(stretch.describe() for stretch in source.left_out),
     )
 
 
