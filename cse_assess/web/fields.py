@@ -245,7 +245,7 @@ class DateField(Field):
         if valuelist:
             self.data = read_date(*valuelist, label=self.label.text)
 
-    def pre_validate(self, form: Any) -> None:  # noqa: ARG002 -- the library's signature
+    def pre_validate(self, form: Any) -> None:
         """Refuse an empty answer where one is required."""
         if self.required and self.data is None and not self.process_errors:
             raise ValidationError(self.required)

@@ -50,7 +50,7 @@ class BaseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is untyped
     class Meta(FlaskForm.Meta):  # type: ignore[misc]  # Flask-WTF is untyped
         """Where the words come from, and what counts as form data."""
 
-        def get_translations(self, form: Form) -> _Wording:  # noqa: ARG002 -- the library's signature
+        def get_translations(self, form: Form) -> _Wording:
             """Return our wording of the library's messages."""
             return _Wording()
 

@@ -91,6 +91,7 @@ function finish(request, upload, restart) {
     return;
   }
   window.history.pushState(null, "", request.responseURL);
+  window.addEventListener("popstate", () => window.location.reload(), { once: true });
   document.title = page.title;
   const content = document.adoptNode(fresh);
   findContent(document).replaceWith(content);

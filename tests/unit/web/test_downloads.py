@@ -12,7 +12,7 @@ class OneBlob:
     def __init__(self, *chunks):
         self.chunks = chunks
 
-    def stream_verified(self, sha256):  # noqa: ARG002 -- the store's signature
+    def stream_verified(self, sha256):
         for chunk in self.chunks:
             if isinstance(chunk, Exception):
                 raise chunk
