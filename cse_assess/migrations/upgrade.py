@@ -77,7 +77,8 @@ def _lock_sqlite() -> Iterator[None]:
         yield
 
 
-def _back_up(path: Path) -> None:
+def back_up(path: Path) -> None:
+    """Copy the SQLite database at `path` beside itself, consistently, while it is in use."""
     copy = path.with_suffix(f".before-{now():%Y%m%dT%H%M%S}.sqlite3")
     with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(copy)) as target:
         source.backup(target)
