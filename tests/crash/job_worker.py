@@ -41,6 +41,7 @@ def wait_to_go_on(context: JobContext, arguments: dict[str, Any]) -> dict[str, A
 
 def take_a_moment(context: JobContext, arguments: dict[str, Any]) -> dict[str, Any]:
     """Do a job in two short steps."""
+    leave_trace("began")
     for percent in (0, 50):
         context.report_progress(percent, "At it")
         time.sleep(0.03)
