@@ -13,7 +13,8 @@ from cse_assess.standards.structure import Level, Standard
 PER_ROW = 13
 PITCH = 37
 SIDE = 30
-ROW_HEIGHT = 50
+ROW_HEIGHT = 58
+ROW_CONTENT = 46
 TOP = 14
 UNSCORED_MARK = "?"
 LONGEST_CODE = 6
@@ -84,7 +85,7 @@ def draw_group(
     last = max(0, group.required - 1)
     return GroupChart(
         width=PER_ROW * PITCH,
-        height=TOP + rows * ROW_HEIGHT,
+        height=TOP + (rows - 1) * ROW_HEIGHT + ROW_CONTENT,
         description=_describe(group),
         squares=squares,
         threshold_x=_threshold_x(group, last),

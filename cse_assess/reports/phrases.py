@@ -98,6 +98,12 @@ class Phrases:
         return name_group_kind(self._standard)[0]
 
     @property
+    def groups_caption(self) -> str:
+        """Return the caption of the table of groups."""
+        is_whole = self._standard.rules.group == "standard"
+        return "The whole standard" if is_whole else f"Each {self.group_word} on its own"
+
+    @property
     def first_reasons(self) -> tuple[str, ...]:
         """Return why it does not pass, by group, as far as the summary has room."""
         return self._reasons[:MOST_REASONS]
@@ -141,6 +147,11 @@ class Phrases:
     def heading_of(self, group: GroupReadiness) -> str:
         """Return a group's heading: its name and title, said once where they are the same."""
         return group.title if group.name == group.title else f"{group.name}: {group.title}"
+
+    def label_of(self, group: GroupReadiness) -> str:
+        """Return what a table calls a group: its code and title, or the standard's title."""
+        is_whole = self._standard.rules.group == "standard"
+        return group.title if is_whole else f"{group.code} {group.title}"
 
     def counts_of(self, group: GroupReadiness) -> tuple[LevelCount, ...]:
         """Return how many elements of a group are on each level, and how many on none."""

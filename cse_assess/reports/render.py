@@ -20,22 +20,15 @@ PAGE_MESSAGE = "Step 5 - Creating layout - Page %d"
 def main(arguments: list[str]) -> int:
     """Print the PDF and return the exit code: 0, or `EXIT_OUT_OF_MEMORY`."""
     source, target, memory_bytes, seconds = arguments
-    limit_process(int(memory_bytes), int(seconds))
+    signal.alarm(int(seconds))
     try:
-        print_pdf(Path(source), Path(target))
+        print_pdf(Path(source), Path(target), int(memory_bytes))
     except MemoryError:
         return EXIT_OUT_OF_MEMORY
     return 0
 
 
-def limit_process(memory_bytes: int, seconds: int) -> None:
-    """Let the kernel end this process where it takes too much, whether or not a parent watches."""
-    signal.alarm(seconds)
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
-
-
-def print_pdf(source: Path, target: Path) -> None:
+def print_pdf(source: Path, target: Path, memory_bytes: int) -> None:
     """Lay out the HTML of `source` and write the tagged PDF to `target`.
 
     The garbage collector is off: the process lives for one document, and looking for cycles in
@@ -45,10 +38,17 @@ def print_pdf(source: Path, target: Path) -> None:
     from weasyprint import HTML
     from weasyprint.urls import URLFetcher
 
+    _limit_memory(memory_bytes)
     _announce_pages()
     fetcher = URLFetcher(allowed_protocols={"data"}, allow_redirects=False)
     html = HTML(string=source.read_text("utf-8"), url_fetcher=fetcher)
     html.write_pdf(target, pdf_tags=True)
+
+
+def _limit_memory(memory_bytes: int) -> None:
+    """Let the kernel refuse this process more memory, and leave no image of it behind."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
 
 
 class _PageLines(logging.Handler):
