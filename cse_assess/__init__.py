@@ -1,17 +1,21 @@
 """CSE Assess: self-assessment, evidence and readiness for Customer Service Excellence."""
 
 from importlib import import_module
-
-from flask import Flask
+from typing import TYPE_CHECKING
 
 from cse_assess.config import Settings, load_settings
 from cse_assess.paths import PACKAGE, data_folder
 
+if TYPE_CHECKING:
+    from flask import Flask
+
 CONTEXTS = ("accounts", "standards", "evidence", "assessments", "reports")
 
 
-def create_app(settings: Settings | None = None) -> Flask:
+def create_app(settings: Settings | None = None) -> "Flask":
     """Make the web application for `settings` (by default those of the environment)."""
+    from flask import Flask
+
     settings = settings or load_settings()
     app = Flask(
         __name__,
@@ -27,7 +31,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     return app
 
 
-def _configure(app: Flask, settings: Settings) -> None:
+def _configure(app: "Flask", settings: Settings) -> None:
     app.extensions["settings"] = settings
     app.config.update(
         SECRET_KEY=settings.secret_key,
@@ -41,7 +45,7 @@ def _configure(app: Flask, settings: Settings) -> None:
     )
 
 
-def _register_extensions(app: Flask, settings: Settings) -> None:
+def _register_extensions(app: "Flask", settings: Settings) -> None:
     from cse_assess.blobs import FileBlobStore
     from cse_assess.db import db, init_db
     from cse_assess.extensions import csrf, login_manager, migrate
@@ -53,7 +57,7 @@ def _register_extensions(app: Flask, settings: Settings) -> None:
     login_manager.init_app(app)
 
 
-def _register_web(app: Flask) -> None:
+def _register_web(app: "Flask") -> None:
     from cse_assess.web import errors, security, templating, transactions
 
     templating.init_templating(app)
@@ -62,7 +66,7 @@ def _register_web(app: Flask) -> None:
     errors.init_errors(app)
 
 
-def _register_contexts(app: Flask) -> None:
+def _register_contexts(app: "Flask") -> None:
     from cse_assess.accounts import access
 
     access.init_access(app)
@@ -71,7 +75,7 @@ def _register_contexts(app: Flask) -> None:
             app.register_blueprint(blueprint)
 
 
-def _register_jobs(app: Flask) -> None:
+def _register_jobs(app: "Flask") -> None:
     from cse_assess.jobs.handlers import register_handler
     from cse_assess.reports.jobs import make_gap_report
 

@@ -3,12 +3,14 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
-from flask import Flask
 
 from cse_assess.errors import DomainError
+
+if TYPE_CHECKING:
+    from flask import Flask
 
 
 def fail(message: str) -> NoReturn:
@@ -23,7 +25,7 @@ def print_json(document: Any) -> None:
 
 
 @contextmanager
-def instance_app() -> Iterator[Flask]:
+def instance_app() -> Iterator["Flask"]:
     """Give the app of the configured instance, its database migrated, within an app context.
 
     A domain error or a bad setting inside the block ends the command with exit code 1.
@@ -42,7 +44,7 @@ def instance_app() -> Iterator[Flask]:
 
 
 @contextmanager
-def writing_instance() -> Iterator[Flask]:
+def writing_instance() -> Iterator["Flask"]:
     """Give the app as `instance_app` does, and commit what the block did when it succeeds."""
     from cse_assess.db import unit_of_work
 

@@ -347,7 +347,7 @@ try:
     main(["readiness", "--levels", {str(levels_file())!r}, "--json"])
 except SystemExit as end:
     assert end.code == 0
-loaded = {{"sqlalchemy", "flask_sqlalchemy", "weasyprint", "pypdfium2"}} & set(sys.modules)
+loaded = {{"flask", "sqlalchemy", "weasyprint", "pypdfium2"}} & set(sys.modules)
 assert not loaded, loaded
 """
     subprocess.run([sys.executable, "-c", program], check=True, capture_output=True)
