@@ -1,5 +1,6 @@
 """`cse-assess serve`: gunicorn, with the job worker in a thread beside it."""
 
+import os
 from typing import Any
 
 import click
@@ -18,10 +19,17 @@ def serve_command(host: str, port: int, threads: int, *, demo: bool) -> None:
 
     The first time, it prints a one-time link with which you set up your organisation.
     """
+    os.environ.setdefault("CSE_ASSESS_BASE_URL", _local_url(host, port))
     with instance_app() as app:
         _prepare(app, demo=demo)
         _close_connections()
     _run_gunicorn(app, host=host, port=port, threads=threads)
+
+
+def _local_url(host: str, port: int) -> str:
+    """Return the address at which a browser on this machine finds the server."""
+    name = "127.0.0.1" if host in {"0.0.0.0", "::"} else host  # noqa: S104 -- compared, not bound
+    return f"http://{f'[{name}]' if ':' in name else name}:{port}"
 
 
 def _prepare(app: Flask, *, demo: bool) -> None:
