@@ -17,7 +17,7 @@ from cse_assess.jobs.models import JobState
 SCRIPT = Path(__file__).parent / "job_worker.py"
 TERMS = {"lease_seconds": 1.5, "heartbeat_seconds": 0.3, "poll_seconds": 0.05, "retry_seconds": 0}
 NO_HEARTBEAT = TERMS | {"heartbeat_seconds": 3600}
-PATIENCE_SECONDS = 40
+PATIENCE_SECONDS = 90
 
 
 @pytest.fixture

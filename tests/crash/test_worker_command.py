@@ -16,7 +16,7 @@ from cse_assess.jobs.models import JobState
 from cse_assess.migrations.upgrade import upgrade_database
 
 COMMAND = [sys.executable, "-c", "from cse_assess.cli import main; main()", "worker"]
-PATIENCE_SECONDS = 40
+PATIENCE_SECONDS = 90
 
 
 @pytest.fixture
