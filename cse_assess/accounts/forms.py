@@ -24,6 +24,17 @@ PASSWORD_HINT = (
 )
 
 
+class VersionField(IntegerField):
+    """The state of the object that the form was filled from; sent back without it, it has none."""
+
+    widget = HiddenInput()
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Take what was sent, never what the object has by now."""
+        self.data = None
+        super().process_formdata(valuelist)
+
+
 def text_of(field: StringField) -> str:
     """Return what was typed into `field`; a form that leaves the field out counts as empty."""
     return field.data or ""
@@ -106,7 +117,7 @@ class PersonForm(RolesForm):
     """A person's name and roles; `version` is the state that the form was filled from."""
 
     name = TextField("Name", required="Enter their name")
-    version = IntegerField(widget=HiddenInput())
+    version = VersionField()
 
     @staticmethod
     def values_of(person: User) -> dict[str, Any]:
@@ -126,11 +137,11 @@ class ServiceForm(BaseForm):
 
     name = TextField("Service name", required="Enter the name of the service")
     description = LongTextField("What it does and for whom (optional)", max_length=2000, count=True)
-    version = IntegerField(widget=HiddenInput())
+    version = VersionField()
 
 
 class OrganisationForm(BaseForm):
     """The organisation's name."""
 
     name = TextField("Organisation name", required="Enter the name of the organisation")
-    version = IntegerField(widget=HiddenInput())
+    version = VersionField()
