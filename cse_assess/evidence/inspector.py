@@ -15,7 +15,7 @@ from cse_assess.evidence.inspection.file_types import FileType
 
 DEADLINE_SECONDS = 60
 CHILDREN_AT_ONCE = 2
-_START = """
+CHILD_CODE = """
 import sys
 sys.path.append(sys.argv.pop(1))
 from inspection.child import main
@@ -42,7 +42,7 @@ def inspect_file(path: Path, file_type: FileType, image_pixels: int) -> None:
 def _ask_child(path: Path, suffix: str, image_pixels: int) -> str:
     """Return why the file is refused; empty where it is not."""
     folder = Path(__file__).parent
-    command = [sys.executable, "-I", "-B", "-c", _START, str(folder), str(path), suffix]
+    command = [sys.executable, "-I", "-B", "-c", CHILD_CODE, str(folder), str(path), suffix]
     with _children:
         try:
             done = subprocess.run(  # noqa: S603 -- our own interpreter and code; no shell
@@ -57,9 +57,11 @@ def _ask_child(path: Path, suffix: str, image_pixels: int) -> str:
             )
         except subprocess.TimeoutExpired:
             return _TOO_HARD
-    return _read_verdict(done) if done.returncode == 0 else _TOO_HARD
+    return _read_verdict(done.stdout) if done.returncode == 0 else _TOO_HARD
 
 
-def _read_verdict(done: "subprocess.CompletedProcess[bytes]") -> str:
-    refusal: str = json.loads(done.stdout)["refusal"]
-    return refusal
+def _read_verdict(said: bytes) -> str:
+    try:
+        return str(json.loads(said)["refusal"])
+    except (ValueError, KeyError, TypeError):
+        return _TOO_HARD

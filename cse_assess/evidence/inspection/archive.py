@@ -8,6 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from os import SEEK_END
 from pathlib import PurePosixPath
 from typing import BinaryIO
 
@@ -21,6 +22,8 @@ RATIO_COUNTS_FROM = 20 * MEBIBYTE
 CHUNK_BYTES = 256 * 1024
 _LOCAL_HEADER = b"PK\x03\x04"
 _LOCAL_HEADER_BYTES = 30
+_END = b"PK\x05\x06"
+_END_BYTES = 22
 _IS_ENCRYPTED = 0x1
 _NAME_IS_UTF8 = 0x800
 _TOO_LARGE_WITHIN = (
@@ -78,10 +81,12 @@ def refuse_hidden_archive(file: BinaryIO) -> None:
 
 def _check_frame(file: BinaryIO, archive: zipfile.ZipFile) -> None:
     """Refuse content before the first entry or after the end: another file is hidden there."""
-    if archive.comment:
-        raise Refused(TWO_IN_ONE)
+    file.seek(-_END_BYTES, SEEK_END)
+    end = file.read(_END_BYTES)
+    starts_at = min((entry.header_offset for entry in archive.infolist()), default=0)
     file.seek(0)
-    if file.read(4) != _LOCAL_HEADER:
+    is_whole = end.startswith(_END) and file.read(4) == _LOCAL_HEADER
+    if archive.comment or starts_at != 0 or not is_whole:
         raise Refused(TWO_IN_ONE)
 
 

@@ -20,7 +20,10 @@ _FILES = (
     "Save them on their own and upload each, and print this one to a new PDF."
 )
 _NO_PAGES = "The PDF has no page. Check that it was saved whole."
-_TOO_MANY = "The PDF is too complex to be checked. Print it to a new PDF or split it."
+_TOO_COMPLEX = (
+    "The PDF is too complex to be checked, or parts of it are damaged. "
+    "Print it to a new PDF and upload that copy."
+)
 _SCRIPT_ACTIONS = frozenset({"/JavaScript", "/Launch", "/ImportData"})
 _FILE_KINDS = frozenset({"/EmbeddedFile"})
 _MEDIA = frozenset({"/RichMedia", "/Movie", "/Sound", "/Screen", "/3D", "/FileAttachment"})
@@ -51,12 +54,22 @@ def _check_pages(pdf: pikepdf.Pdf) -> None:
 
 
 def _check_objects(pdf: pikepdf.Pdf) -> None:
-    """Look at every object, also those that nothing refers to: a later edit could bring them in."""
-    objects = pdf.objects
-    if len(objects) > MOST_OBJECTS:
-        raise Refused(_TOO_MANY)
-    for found in objects:
-        _check_object(found)
+    """Look at every object, also those that nothing refers to: a later edit could bring them in.
+
+    Where qpdf cannot read an object, or has no memory to unpack it, it warns and gives null; what
+    another program would find there is unknown. A null that the file itself holds brings no
+    warning.
+    """
+    if len(pdf.objects) > MOST_OBJECTS:
+        raise Refused(_TOO_COMPLEX)
+    unread = 0
+    for found in pdf.objects:
+        if isinstance(found, pikepdf.Object):
+            _check_object(found)
+        else:
+            unread += found is None
+    if unread and pdf.get_warnings():
+        raise Refused(_TOO_COMPLEX)
 
 
 def _check_object(root: pikepdf.Object) -> None:

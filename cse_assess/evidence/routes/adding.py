@@ -119,7 +119,9 @@ def _add_files(form: AddFilesForm) -> list[Outcome]:
     """Check what is said of the files before taking them in: a mistake must leave no file."""
     organisation_id = current_actor().member_of
     is_single = len(form.files.data) == 1
-    details = replace(ItemDetails(**form.details), title=(form.title.data or "") if is_single else "")
+    details = replace(
+        ItemDetails(**form.details), title=(form.title.data or "") if is_single else ""
+    )
     check_details(replace(details, title=details.title or "Untitled"), organisation_id)
     verdicts = receive_files(
         form.files.data,

@@ -239,7 +239,7 @@ def test_details_are_edited_and_the_history_tells(library, lead):
     text = text_of(response)
     assert "New title" in text
     assert "Details changed" in text
-    assert "Old title" in text
+    assert "Removed: Old" in text
     assert lead.name in text
 
 
