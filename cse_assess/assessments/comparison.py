@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cse_assess.assessments.history import LABELS
-from cse_assess.assessments.services.responses import FIELDS, ResponseValues
+from cse_assess.assessments.values import FIELDS, ResponseValues, speak_values
 from cse_assess.standards.structure import Standard
 
 
@@ -24,22 +24,11 @@ def compare_values(
 ) -> list[Part]:
     """Return every field of an element; `names` are those of possible owners, by id."""
     differing = theirs.differing(mine)
+    spoken_theirs, spoken_mine = (
+        speak_values(standard, values, names.get(values.owner_id or 0, ""))
+        for values in (theirs, mine)
+    )
     return [
-        Part(
-            name,
-            LABELS[name],
-            _say(standard, name, theirs, names),
-            _say(standard, name, mine, names),
-            name in differing,
-        )
+        Part(name, LABELS[name], spoken_theirs[name], spoken_mine[name], name in differing)
         for name in FIELDS
     ]
-
-
-def _say(standard: Standard, name: str, values: ResponseValues, names: Mapping[int, str]) -> str:
-    if name == "level":
-        level = standard.find_level(values.level or "")
-        return level.title if level else "Not scored"
-    if name == "owner_id":
-        return names.get(values.owner_id or 0, "Nobody")
-    return str(getattr(values, name))

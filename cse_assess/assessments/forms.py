@@ -6,12 +6,23 @@ from typing import Any
 from wtforms import HiddenField
 
 from cse_assess.accounts.models import Service, User
-from cse_assess.assessments.models import Assessment, ElementResponse
+from cse_assess.assessments.models import Assessment, ElementResponse, ImportDraft
 from cse_assess.assessments.overview import NOBODY, NOT_SCORED, Filters
 from cse_assess.assessments.queries import is_possible_id
 from cse_assess.assessments.services.life import LONGEST_CYCLE, LONGEST_UNLOCK_REASON
-from cse_assess.assessments.services.responses import ResponseValues
 from cse_assess.assessments.texts import LONGEST_NOTE, LONGEST_REASON, LONGEST_TEXT
+from cse_assess.assessments.transfer.columns import (
+    CODE,
+    COLUMNS,
+    EVIDENCE,
+    JUSTIFICATION,
+    LEVEL,
+    OWNER,
+    TELL,
+    TITLES,
+    suggest_columns,
+)
+from cse_assess.assessments.values import ResponseValues
 from cse_assess.evidence.addresses import ADDRESS_LENGTH
 from cse_assess.evidence.forms import AddFilesForm, DetailsMixin
 from cse_assess.standards.structure import Standard
@@ -21,6 +32,7 @@ from cse_assess.web.fields import (
     DropDownField,
     EmailField,
     LongTextField,
+    OneFileField,
     TextField,
     TickBoxesField,
     TickBoxField,
@@ -163,7 +175,7 @@ class FilterForm(BaseForm):
 
         csrf = False
 
-    search = TextField("Search", hint="Codes, titles, statements and what has been written")
+    search = TextField("Words in codes, titles and texts")
     criterion = DropDownField("Criterion")
     level = DropDownField("Level")
     owner = DropDownField("Owner")
@@ -250,6 +262,49 @@ class SearchForm(BaseForm):
         csrf = False
 
     search = TextField("Search the library", hint="Words of the title, description or file name")
+
+
+class UploadForm(BaseForm):
+    """A spreadsheet to import."""
+
+    file = OneFileField("Spreadsheet", required="Choose the file to import", hint=".csv or .xlsx")
+
+
+class ColumnsForm(BaseForm):
+    """Which column of a file is which of ours."""
+
+    code = DropDownField(TITLES[CODE], hint="Such as 1.1.1")
+    level = DropDownField(TITLES[LEVEL], hint="The name of a level; empty means not scored")
+    justification = DropDownField(TITLES[JUSTIFICATION])
+    tell = DropDownField(TITLES[TELL])
+    owner = DropDownField(TITLES[OWNER], hint="An e-mail address or a name")
+    evidence = DropDownField(
+        TITLES[EVIDENCE], hint="Titles or file names from the library, one on a line or parted by ;"
+    )
+
+    @classmethod
+    def of(cls, draft: ImportDraft) -> "ColumnsForm":
+        """Return the form as sent, or else with what the headings suggest."""
+        suggested = draft.columns or suggest_columns(draft.headings)
+        form = cls(data={name: str(place) for name, place in suggested.items()})
+        offered = [
+            (str(place), heading or f"Column {place + 1}, without a heading")
+            for place, heading in enumerate(draft.headings)
+        ]
+        for name in COLUMNS:
+            form[name].choices = [("", "Not in the file"), *offered]
+        return form
+
+    @property
+    def columns(self) -> dict[str, int]:
+        """Return which of our columns is where in the file."""
+        return {name: int(self[name].data) for name in COLUMNS if self[name].data}
+
+
+class ConfirmForm(BaseForm):
+    """That what was shown may be imported."""
+
+    fingerprint = HiddenField()
 
 
 class AssessorForm(BaseForm):

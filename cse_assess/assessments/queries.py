@@ -13,9 +13,11 @@ from cse_assess.assessments.models import (
     Assessment,
     ElementResponse,
     EvidenceLink,
+    ImportDraft,
     ResponseChange,
 )
 from cse_assess.assessments.policy import SEES_EVERYTHING
+from cse_assess.clock import now
 from cse_assess.db import session
 from cse_assess.errors import NotFound
 from cse_assess.evidence.models import EvidenceItem, EvidenceRevision
@@ -72,6 +74,14 @@ class ProgressRow:
     level: str | None
     owner_id: int | None
     evidence_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryItem:
+    """An item of the library with the name of its current file, empty for a web address."""
+
+    item: EvidenceItem
+    file_name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,3 +337,45 @@ def count_places(item_ids: Collection[int]) -> dict[int, int]:
 def select_linked_item_ids() -> Select[int]:
     """Return a selection of the ids of the items that are linked somewhere."""
     return select(EvidenceLink.item_id).where(EvidenceLink.removed_at.is_(None))
+
+
+def lock_responses(assessment_id: int) -> None:
+    """Read the responses anew and keep others from changing them until the transaction ends."""
+    session.scalars(
+        _responses_of(assessment_id).with_for_update().execution_options(populate_existing=True)
+    ).all()
+
+
+def lock_items(item_ids: Collection[int]) -> None:
+    """Keep items from being edited until the transaction ends, before links to them are made."""
+    session.execute(
+        select(EvidenceItem.id)
+        .where(EvidenceItem.id.in_(item_ids))
+        .order_by(EvidenceItem.id)
+        .with_for_update(read=True, key_share=True)
+    ).all()
+
+
+def list_library(organisation_id: int) -> list[LibraryItem]:
+    """Return every item of an organisation, withdrawn ones too, with its current file's name."""
+    wanted = (
+        select(EvidenceItem, EvidenceRevision.file_name)
+        .join(EvidenceRevision, EvidenceRevision.item_id == EvidenceItem.id)
+        .where(EvidenceItem.organisation_id == organisation_id, is_current())
+        .order_by(EvidenceItem.id)
+    )
+    return [LibraryItem(item, file_name) for item, file_name in session.execute(wanted)]
+
+
+def find_draft(assessment_id: int, draft_id: int, user_id: int | None) -> ImportDraft | None:
+    """Return a person's own import that has not expired, or None."""
+    if not is_possible_id(draft_id):
+        return None
+    return session.scalars(
+        select(ImportDraft).where(
+            ImportDraft.id == draft_id,
+            ImportDraft.assessment_id == assessment_id,
+            ImportDraft.created_by_id == user_id,
+            ImportDraft.expires_at >= now(),
+        )
+    ).one_or_none()

@@ -7,6 +7,7 @@ from cse_assess.assessments.routes import (
     home,
     overview,
     settings,
+    transfer,
     usage,
 )
 from cse_assess.assessments.routes.blueprint import blueprint
@@ -21,5 +22,6 @@ __all__ = [
     "home",
     "overview",
     "settings",
+    "transfer",
     "usage",
 ]

@@ -158,13 +158,13 @@ def add_from_library(assessment_id: int, code: str) -> str | Response:
 
 
 def _attach_items(opened: Opened, form: AttachItemsForm) -> None:
-    for item_id in form.item_ids:
-        services.attach_evidence(
-            actor=current_actor(),
-            response=opened.response,
-            item=get_item(item_id, opened.assessment.organisation_id),
-            note=form.note.data or "",
-        )
+    organisation_id = opened.assessment.organisation_id
+    services.attach_items(
+        actor=current_actor(),
+        response=opened.response,
+        items=[get_item(item_id, organisation_id) for item_id in form.item_ids],
+        note=form.note.data or "",
+    )
     _confirm_attached(len(form.item_ids))
 
 

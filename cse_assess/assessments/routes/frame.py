@@ -10,7 +10,7 @@ VIEWS = (
     ("Overview", "assessments.overview"),
     ("Readiness", "assessments.readiness"),
     ("Reports", "reports.index"),
-    ("Import and export", "assessments.transfer"),
+    ("Import and export", "assessments.import_start"),
 )
 MANAGED_VIEWS = (
     ("Assessors", "assessments.assessors"),

@@ -1,8 +1,10 @@
 """Evidence tied to elements: attached with a note of what it proves, and detached."""
 
+from collections.abc import Sequence
+
 from cse_assess.accounts.actor import Actor
 from cse_assess.assessments.models import ElementResponse, EvidenceLink, ResponseChange
-from cse_assess.assessments.queries import find_live_link
+from cse_assess.assessments.queries import find_live_link, lock_items
 from cse_assess.assessments.services.guards import begin_writing_response, record
 from cse_assess.assessments.texts import LONGEST_NOTE, check_length, clean_text
 from cse_assess.audit.vocabulary import AuditAction
@@ -51,6 +53,16 @@ def _link(actor: Actor, response: ElementResponse, item: EvidenceItem, note: str
     details = {"element": response.element_code, "item": item.id}
     record(actor, response.assessment, AuditAction.EVIDENCE_ATTACHED, details, response)
     return link
+
+
+def attach_items(
+    *, actor: Actor, response: ElementResponse, items: Sequence[EvidenceItem], note: str
+) -> None:
+    """Tie several items to an element, all of them or none; raises as `attach_evidence` does."""
+    begin_writing_response(actor, response)
+    lock_items({item.id for item in items})
+    for item in items:
+        attach_evidence(actor=actor, response=response, item=item, note=note)
 
 
 def attach_file(

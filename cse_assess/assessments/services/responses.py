@@ -1,48 +1,19 @@
 """What is said of an element: checked, compared with what others said meanwhile, and kept."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import replace
 
 from cse_assess.accounts.actor import Actor
-from cse_assess.accounts.models import User
 from cse_assess.accounts.queries import list_people
 from cse_assess.assessments.models import ElementResponse, ResponseChange
 from cse_assess.assessments.queries import list_changes_after
 from cse_assess.assessments.services.guards import begin_writing_response, record
-from cse_assess.assessments.texts import (
-    LONGEST_REASON,
-    LONGEST_TEXT,
-    check_length,
-    clean_text,
-)
+from cse_assess.assessments.values import FIELDS, ResponseValues, check_values
 from cse_assess.audit.vocabulary import AuditAction
 from cse_assess.clock import now
 from cse_assess.db import session
-from cse_assess.errors import Conflict, DomainError
+from cse_assess.errors import Conflict
 from cse_assess.standards.structure import Standard
-
-
-@dataclass(frozen=True, slots=True)
-class ResponseValues:
-    """What people fill in for an element; `level` None means not scored."""
-
-    level: str | None = None
-    level_reason: str = ""
-    justification: str = ""
-    tell: str = ""
-    owner_id: int | None = None
-
-    @classmethod
-    def of(cls, response: ElementResponse) -> "ResponseValues":
-        """Return what a response holds."""
-        return cls(**{name: getattr(response, name) for name in FIELDS})
-
-    def differing(self, other: "ResponseValues") -> tuple[str, ...]:
-        """Return the names of the fields that are not the same in both, in order."""
-        return tuple(name for name in FIELDS if getattr(self, name) != getattr(other, name))
-
-
-FIELDS = tuple(field.name for field in fields(ResponseValues))
 
 
 class ResponseConflict(Conflict):
@@ -88,52 +59,14 @@ def save_response(
     """
     begin_writing_response(actor, response)
     wanted = ResponseValues(level, level_reason, justification, tell, owner_id)
-    mine = check_values(standard, response, wanted, people_by_id(response))
+    mine = check_values(standard, response, wanted, _possible_owners(response))
     if response.version_id != version_id:
         _refuse_overwriting(response, mine, version_id)
     return apply_values(actor, response, mine)
 
 
-def people_by_id(response: ElementResponse) -> dict[int, User]:
-    """Return who may own an element: the people of the organisation who are not deactivated."""
-    return {user.id: user for user in list_people(response.assessment.organisation_id)}
-
-
-def check_values(
-    standard: Standard,
-    response: ElementResponse,
-    values: ResponseValues,
-    people: dict[int, User],
-) -> ResponseValues:
-    """Return the values as they are kept; raise `DomainError` for one that cannot be.
-
-    An owner who has left may stay, but not be chosen anew.
-    """
-    if values.level is not None and standard.find_level(values.level) is None:
-        raise DomainError("Choose one of the levels", field="level")
-    if values.owner_id not in {None, response.owner_id, *people}:
-        raise DomainError("Choose an owner from the list", field="owner_id")
-    cleaned = replace(
-        values,
-        level_reason=_clean_reason(standard, values),
-        justification=clean_text(values.justification),
-        tell=clean_text(values.tell),
-    )
-    check_length(cleaned.justification, LONGEST_TEXT, "The justification", "justification")
-    check_length(cleaned.tell, LONGEST_TEXT, "What there is to tell or see", "tell")
-    return cleaned
-
-
-def _clean_reason(standard: Standard, values: ResponseValues) -> str:
-    """Return the reason for a level that needs one; beside any other level it means nothing."""
-    if values.level not in standard.rules.reason_required:
-        return ""
-    reason = clean_text(values.level_reason)
-    if not reason:
-        title = standard.get_level(values.level).title
-        raise DomainError(f"Say why the level is “{title}”", field="level_reason")
-    check_length(reason, LONGEST_REASON, "The reason", "level_reason")
-    return reason
+def _possible_owners(response: ElementResponse) -> set[int]:
+    return {person.id for person in list_people(response.assessment.organisation_id)}
 
 
 def _refuse_overwriting(response: ElementResponse, mine: ResponseValues, version_id: int) -> None:

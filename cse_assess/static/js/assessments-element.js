@@ -33,7 +33,7 @@ function listenToShortcuts(form) {
     form.requestSubmit(findButton(form, event));
   });
   const help = form.querySelector("[data-shortcut-help]");
-  help.hidden = false;
+  help.hidden = !window.matchMedia("(hover: hover)").matches;
 }
 
 const form = document.querySelector("form[data-unsaved]");

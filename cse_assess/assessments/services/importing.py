@@ -1,0 +1,163 @@
+"""Imports a spreadsheet into a self-assessment: drafted, planned and applied as a whole."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from sqlalchemy import delete
+
+from cse_assess.accounts.actor import Actor
+from cse_assess.accounts.queries import list_people
+from cse_assess.assessments import queries
+from cse_assess.assessments.models import Assessment, ImportDraft
+from cse_assess.assessments.services.guards import begin_writing, record
+from cse_assess.assessments.services.links import attach_evidence
+from cse_assess.assessments.services.responses import apply_values
+from cse_assess.assessments.transfer.columns import COLUMNS, find_columns, is_enough
+from cse_assess.assessments.transfer.library import Library
+from cse_assess.assessments.transfer.plan import Ground, Plan, RowFault, make_plan
+from cse_assess.assessments.transfer.sheet import Sheet, row_from_json, row_to_json
+from cse_assess.audit.vocabulary import AuditAction
+from cse_assess.clock import now
+from cse_assess.db import session
+from cse_assess.errors import Conflict, DomainError
+from cse_assess.standards.structure import Standard
+
+DRAFT_LIFE = timedelta(days=1)
+FILE_NAME_LENGTH = 255
+
+
+class ImportFaults(DomainError):  # noqa: N818 -- the field's own words for an answer
+    """Rows that cannot be imported, so that nothing was; `faults` holds every one."""
+
+    def __init__(self, faults: tuple[RowFault, ...]) -> None:
+        super().__init__("\n".join(map(str, faults)))
+        self.faults = faults
+
+
+def start_import(
+    *, actor: Actor, assessment: Assessment, sheet: Sheet, file_name: str
+) -> ImportDraft:
+    """Keep a spreadsheet for a day, until the person has seen what it would do.
+
+    Drafts that have expired, and earlier ones of the person for this self-assessment, go. Raises
+    `NotAllowed` without the right.
+    """
+    begin_writing(actor, assessment)
+    session.execute(delete(ImportDraft).where(ImportDraft.expires_at < now()))
+    session.execute(
+        delete(ImportDraft).where(
+            ImportDraft.assessment_id == assessment.id,
+            ImportDraft.created_by_id == actor.user_id,
+        )
+    )
+    draft = ImportDraft(
+        assessment_id=assessment.id,
+        created_by_id=actor.user_id,
+        expires_at=now() + DRAFT_LIFE,
+        file_name=file_name[:FILE_NAME_LENGTH],
+        headings=list(sheet.headings),
+        rows=[row_to_json(row) for row in sheet.rows],
+        columns=find_columns(sheet.headings),
+    )
+    session.add(draft)
+    session.flush()
+    return draft
+
+
+def choose_columns(*, draft: ImportDraft, columns: Mapping[str, int]) -> None:
+    """Settle which column of the file is which of ours; raise `DomainError` if it cannot be."""
+    if not is_enough(columns):
+        raise DomainError("Choose the column with the codes, and at least one other", field="code")
+    if len(set(columns.values())) != len(columns):
+        raise DomainError("Each column of the file can be used once only", field="code")
+    if not set(columns) <= set(COLUMNS) or not all(
+        0 <= place < len(draft.headings) for place in columns.values()
+    ):
+        raise DomainError("Choose from the columns of the file", field="code")
+    draft.columns = dict(columns)
+    session.flush()
+
+
+def plan_draft(
+    *, actor: Actor, assessment: Assessment, draft: ImportDraft, standard: Standard
+) -> Plan:
+    """Return what a draft with settled columns would do; it changes nothing."""
+    sheet = Sheet(tuple(draft.headings), tuple(row_from_json(kept) for kept in draft.rows))
+    return plan_import(
+        actor=actor,
+        assessment=assessment,
+        sheet=sheet,
+        columns=draft.columns or {},
+        standard=standard,
+    )
+
+
+def plan_import(
+    *,
+    actor: Actor,
+    assessment: Assessment,
+    sheet: Sheet,
+    columns: Mapping[str, int],
+    standard: Standard,
+) -> Plan:
+    """Return what a sheet would do, in a fixed number of queries; it changes nothing."""
+    tree = queries.load_tree(assessment.id)
+    ground = Ground(
+        standard=standard,
+        responses={
+            response.element_code.casefold(): response
+            for response in tree.responses
+            if standard.find_element(response.element_code)
+        },
+        linked={
+            response_id: frozenset(linked.item.id for linked in evidence)
+            for response_id, evidence in tree.evidence.items()
+        },
+        people={person.id: person for person in list_people(assessment.organisation_id)},
+        library=load_library(actor, tree),
+    )
+    return make_plan(sheet, columns, ground)
+
+
+def load_library(actor: Actor, tree: queries.AssessmentTree) -> Library:
+    """Return the organisation's evidence as the person may name it."""
+    assessment = tree.assessment
+    linked = {each.item.id for evidence in tree.evidence.values() for each in evidence}
+    return Library(queries.list_library(assessment.organisation_id), actor, assessment.id, linked)
+
+
+def apply_plan(
+    *, actor: Actor, assessment: Assessment, plan: Plan, fingerprint: str, file_name: str
+) -> int:
+    """Do what a plan says, all of it or nothing; return how many elements changed.
+
+    Plan within the same transaction, after `begin_import`. `fingerprint` is that of the plan which
+    the person has seen. Raises `ImportFaults`, and `Conflict` where it would now do something else.
+    """
+    if plan.faults:
+        raise ImportFaults(plan.faults)
+    if plan.fingerprint != fingerprint:
+        raise Conflict(
+            "The self-assessment or the library was changed since you saw what the import would "
+            "do. Nothing was imported. Look at what it would do now, then confirm again."
+        )
+    queries.lock_items({item.id for row in plan.changing for item in row.attach})
+    for row in plan.changing:
+        apply_values(actor, row.response, row.values)
+        for item in row.attach:
+            attach_evidence(actor=actor, response=row.response, item=item, note="")
+    details = {"file": file_name, "rows": plan.row_count, "changed": len(plan.changing)}
+    record(actor, assessment, AuditAction.ASSESSMENT_IMPORTED, details)
+    return len(plan.changing)
+
+
+def begin_import(*, actor: Actor, assessment: Assessment) -> None:
+    """Lock everything that an import may change; raise `NotAllowed` without the right."""
+    begin_writing(actor, assessment)
+    queries.lock_responses(assessment.id)
+
+
+def finish_import(*, draft: ImportDraft) -> None:
+    """Forget a draft that was imported or is not wanted."""
+    session.delete(draft)
+    session.flush()

@@ -1,0 +1,50 @@
+"""Owners in a spreadsheet: found by e-mail address or name, and written by address."""
+
+from collections.abc import Iterable
+
+from cse_assess.accounts.models import User
+from cse_assess.assessments.models import ElementResponse
+
+
+class OwnerFault(Exception):  # noqa: N818 -- a fault of the file, said to its author
+    """A text that stands for nobody, or for several people; the message says which."""
+
+
+class People:
+    """Who may own elements, and those who own some although they have left."""
+
+    def __init__(self, people: Iterable[User]) -> None:
+        self._people = list(people)
+
+    def find(self, text: str, response: ElementResponse) -> int | None:
+        """Return the id of the owner that a cell names, or None for an empty one.
+
+        The element's present owner may stay, though they have left. Raises `OwnerFault`.
+        """
+        wanted = _key(text)
+        if not wanted:
+            return None
+        known = {person.id: person for person in self._people}
+        if response.owner is not None:
+            known[response.owner.id] = response.owner
+        by_email = [person.id for person in known.values() if _key(person.email) == wanted]
+        found = by_email or [person.id for person in known.values() if _key(person.name) == wanted]
+        if not found:
+            raise OwnerFault(f"nobody in your organisation is “{text}”, by name or e-mail address")
+        if len(found) > 1:
+            raise OwnerFault(f"several people are called “{text}”: write the e-mail address")
+        return found[0]
+
+    def name(self, user_id: int | None, response: ElementResponse) -> str:
+        """Return the name of an owner found here, empty for nobody."""
+        everybody = [*self._people, *([response.owner] if response.owner else [])]
+        return next((person.name for person in everybody if person.id == user_id), "")
+
+
+def write_owner(response: ElementResponse) -> str:
+    """Return how a spreadsheet names the owner: by the address, which only one person has."""
+    return response.owner.email if response.owner else ""
+
+
+def _key(text: str) -> str:
+    return " ".join(text.casefold().split())
