@@ -15,6 +15,13 @@ def test_a_changed_word_is_marked_and_nothing_else():
     ]
 
 
+def test_texts_with_little_in_common_are_shown_whole():
+    assert compare_texts("Not scored", "Partially compliant") == [
+        Span("removed", "Not scored"),
+        Span("added", "Partially compliant"),
+    ]
+
+
 @given(st.text(), st.text())
 def test_both_texts_can_be_read_back_whole(before, after):
     spans = compare_texts(before, after)
