@@ -21,7 +21,7 @@ from cse_assess.reports.pdf import render_pdf
 from cse_assess.reports.printing import render_html
 
 LONG_WORD = "x" * 400
-LONG_URL = "https://example.org/" + "long-path-without-end/" * 30
+LONG_URL = "https://example.org/" + "pathwithoutend/" * 40
 
 
 def print_report(report, folder):

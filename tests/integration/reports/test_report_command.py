@@ -1,0 +1,85 @@
+import json
+
+import pikepdf
+import pytest
+from click.testing import CliRunner
+from factories.assessments import attach, make_assessment, write_response
+from factories.evidence import make_item
+
+from cse_assess.cli import main
+from cse_assess.db import session
+
+
+@pytest.fixture
+def assessment(app, settings, monkeypatch):
+    """Give a self-assessment in the instance that the command line is pointed to."""
+    monkeypatch.setenv("CSE_ASSESS_INSTANCE_PATH", str(settings.instance_path))
+    monkeypatch.setenv("CSE_ASSESS_DATABASE_URL", settings.database_url)
+    made = make_assessment()
+    write_response(made, "1.1.1", level="compliant", justification="We do.")
+    secret = make_item(made.organisation, title="Grievance", is_confidential=True)
+    attach(made, "1.1.1", secret)
+    session.commit()
+    return made
+
+
+def run(*arguments):
+    session.remove()
+    return CliRunner().invoke(main, ["report", "gap", *map(str, arguments)])
+
+
+def test_the_pdf_is_written_where_it_was_asked_for(assessment, tmp_path):
+    output = tmp_path / "gap.pdf"
+    result = run(assessment.id, "-o", output, "--section", "summary")
+    assert (result.exit_code, result.stdout) == (0, f"Wrote {output}\n")
+    with pikepdf.open(output) as document:
+        assert document.Root.MarkInfo.Marked
+
+
+def test_json_prints_the_figures_and_nothing_else(assessment):
+    result = run(assessment.id, "--json")
+    figures = json.loads(result.stdout)
+    assert result.exit_code == 0
+    assert figures["groups"][0]["met"] == 1
+    assert len(figures["gaps"]) == 56
+    assert "file" not in figures
+
+
+def test_json_beside_a_pdf_names_the_file(assessment, tmp_path):
+    output = tmp_path / "gap.pdf"
+    result = run(assessment.id, "-o", output, "--json", "--section", "gaps", "--without", "rules")
+    assert json.loads(result.stdout)["file"] == str(output)
+    assert output.stat().st_size > 1000
+
+
+def test_a_self_assessment_that_does_not_exist_is_refused(assessment, tmp_path):
+    output = tmp_path / "gap.pdf"
+    result = run(assessment.id + 1, "-o", output)
+    assert (result.exit_code, result.stderr) == (1, "There is no such self-assessment.\n")
+    assert not output.exists()
+
+
+def test_a_folder_that_does_not_exist_is_refused(assessment, tmp_path):
+    result = run(assessment.id, "-o", tmp_path / "nowhere" / "gap.pdf")
+    assert result.exit_code == 1
+    assert "cannot be written" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments", [[], ["1"], ["1", "--section", "nonsense", "--json"], ["zero", "--json"]]
+)
+def test_wrong_usage_is_exit_code_two(assessment, arguments):
+    assert run(*arguments).exit_code == 2
+
+
+def test_a_report_that_cannot_be_made_leaves_an_older_file_as_it_was(
+    assessment, tmp_path, monkeypatch
+):
+    output = tmp_path / "gap.pdf"
+    output.write_bytes(b"the older one")
+    monkeypatch.setenv("CSE_ASSESS_PDF_MEBIBYTES", "1")
+    result = run(assessment.id, "-o", output)
+    assert result.exit_code == 1
+    assert "needs more memory" in result.stderr
+    assert output.read_bytes() == b"the older one"
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".gap-")] == []
