@@ -1,5 +1,6 @@
 """People, services and the organisation, through the pages and the services behind them."""
 
+import re
 import threading
 
 import pytest
@@ -13,11 +14,13 @@ from factories.accounts import (
     make_user,
 )
 from factories.assessments import make_assessment
+from markupsafe import escape
 from sqlalchemy import select
 
 from cse_assess.accounts import passwords, services
 from cse_assess.accounts.models import Role, Service, User, UserSession
 from cse_assess.accounts.queries import count_administrators, get_actor, get_member
+from cse_assess.accounts.words import ROLE_EXPLANATIONS
 from cse_assess.audit.models import AuditEvent
 from cse_assess.audit.queries import verify_chain
 from cse_assess.clock import today
@@ -77,6 +80,14 @@ def test_the_list_takes_as_many_queries_for_one_person_as_for_many(
         service = make_service(administrator.organisation)
         make_user(contributes_to=(service,))
     assert count() == before <= 6
+
+
+def test_each_group_of_boxes_says_what_it_is_and_each_role_what_it_lets_one_do(page, administrator):
+    make_service(administrator.organisation)
+    legends = re.findall(r"<legend[^>]*>\s*(.*?)\s*</legend>", page.get("/people/invite").text)
+    assert legends == ["Roles", "Services that a contributor works on"]
+    for explanation in ROLE_EXPLANATIONS.values():
+        assert str(escape(explanation)) in page.get("/people/invite").text
 
 
 def test_a_taken_address_is_refused_wherever_it_is_taken(page):
