@@ -62,6 +62,18 @@ def test_no_row_is_there_twice():
     assert [a for a, b in pairwise(rows) if a == b] == []
 
 
+def test_no_unsafe_route_takes_a_form_that_is_not_from_this_site(app, sign_in):
+    world = build_world(app)
+    app.config["WTF_CSRF_ENABLED"] = True
+    client = sign_in(app.test_client(), world.people["lead"])
+    answers = {
+        str(row): client.open(address_of(app, world, row), method=row.method).status_code
+        for row in ROWS
+        if row.method != "GET"
+    }
+    assert {name: status for name, status in answers.items() if status != 400} == {}
+
+
 @pytest.mark.parametrize("row", ROWS, ids=str)
 def test_each_person_gets_the_declared_answer(app, sign_in, row):
     world = build_world(app)

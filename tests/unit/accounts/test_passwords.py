@@ -1,5 +1,7 @@
 """Which passwords are refused, and how they are kept."""
 
+import timeit
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -84,6 +86,15 @@ def test_two_ways_to_type_the_same_letters_are_one_password():
 @pytest.mark.parametrize("kept", [None, "", "not a hash", "$argon2id$broken"])
 def test_an_account_without_a_sound_hash_never_opens(kept):
     assert not verify_password(kept, "no account has this password")
+
+
+def test_an_unknown_account_costs_as_much_as_a_wrong_password():
+    kept = hash_password("mended kettle harbour")
+
+    def fastest(password_hash) -> float:
+        return min(timeit.repeat(lambda: verify_password(password_hash, "x"), number=1, repeat=5))
+
+    assert fastest(None) > fastest(kept) / 2
 
 
 @settings(max_examples=200, deadline=None)
