@@ -25,8 +25,10 @@ _TOO_COMPLEX = (
     "Print it to a new PDF and upload that copy."
 )
 _SCRIPT_ACTIONS = frozenset({"/JavaScript", "/Launch", "/ImportData"})
-_FILE_KINDS = frozenset({"/EmbeddedFile"})
 _MEDIA = frozenset({"/RichMedia", "/Movie", "/Sound", "/Screen", "/3D", "/FileAttachment"})
+_SCRIPT_KEYS = frozenset({"/JS", "/XFA"})
+_KIND_KEYS = frozenset({"/S", "/Type", "/Subtype"})
+_TELLING_KEYS = _SCRIPT_KEYS | _KIND_KEYS | {"/EF"}
 
 
 def check_pdf(file: BinaryIO, file_type: FileType, _limits: Limits) -> None:
@@ -85,14 +87,20 @@ def _check_object(root: pikepdf.Object) -> None:
 
 
 def _is_nested(part: object) -> bool:
-    is_container = isinstance(part, (pikepdf.Array, pikepdf.Dictionary))
-    return is_container and isinstance(part, pikepdf.Object) and not part.is_indirect
+    # The kind is asked last: pikepdf tells it slowly, and numbers and references are most parts.
+    return (
+        isinstance(part, pikepdf.Object)
+        and not part.is_indirect
+        and isinstance(part, (pikepdf.Array, pikepdf.Dictionary))
+    )
 
 
 def _check_dictionary(found: pikepdf.Object) -> None:
-    if "/JS" in found or str(found.get("/S", "")) in _SCRIPT_ACTIONS or "/XFA" in found:
+    keys = found.keys() & _TELLING_KEYS
+    if not keys:
+        return
+    said = {key: str(found.get(key)) for key in keys & _KIND_KEYS}
+    if keys & _SCRIPT_KEYS or said.get("/S") in _SCRIPT_ACTIONS:
         raise Refused(_SCRIPT)
-    if "/EF" in found or str(found.get("/Type", "")) in _FILE_KINDS:
-        raise Refused(_FILES)
-    if str(found.get("/Subtype", "")) in _MEDIA and "/Rect" in found:
+    if "/EF" in keys or said.get("/Type") == "/EmbeddedFile" or said.get("/Subtype") in _MEDIA:
         raise Refused(_FILES)

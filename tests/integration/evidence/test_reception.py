@@ -1,0 +1,67 @@
+"""The files of one form, taken in beside other people's work."""
+
+import io
+from dataclasses import dataclass
+
+import pytest
+from factories.accounts import make_organisation
+from factories.evidence import make_item
+
+from cse_assess.config import UploadLimits
+from cse_assess.db import session
+from cse_assess.evidence.models import EvidenceItem
+from cse_assess.evidence.reception import receive_files
+
+
+class WatchingStream(io.BytesIO):
+    """Notes whether a transaction is open while it is read: then others could not save."""
+
+    was_in_transaction = None
+
+    def read(self, size=-1):
+        self.was_in_transaction = session().in_transaction()
+        return super().read(size)
+
+
+@dataclass
+class Sent:
+    filename: str
+    stream: io.BytesIO
+
+
+def receive(app, organisation, *files, limits=None):
+    return receive_files(
+        files,
+        organisation_id=organisation.id,
+        blobs=app.extensions["blobs"],
+        limits=limits or UploadLimits(),
+    )
+
+
+def test_no_transaction_is_open_while_files_are_taken_in(app):
+    stream = WatchingStream(b"Minutes")
+    [verdict] = receive(app, make_organisation(), Sent("minutes.txt", stream))
+    assert verdict.file.file_name == "minutes.txt"
+    assert stream.was_in_transaction is False
+
+
+def test_what_is_written_before_is_never_lost_silently(app):
+    organisation = make_organisation()
+    session.add(EvidenceItem(organisation_id=organisation.id, title="Not saved yet"))
+    with session.no_autoflush, pytest.raises(RuntimeError, match="before anything is written"):
+        receive(app, organisation, Sent("a.txt", io.BytesIO(b"a")))
+
+
+def test_the_quota_counts_the_files_of_the_same_form(app):
+    organisation = make_organisation()
+    make_item(organisation, content=b"x" * 400)
+    files = [Sent(f"{letter}.txt", io.BytesIO(letter.encode() * 400)) for letter in "abc"]
+    verdicts = receive(app, organisation, *files, limits=UploadLimits(organisation_bytes=1300))
+    assert [verdict.file is not None for verdict in verdicts] == [True, True, False]
+    assert "no room left" in verdicts[2].refusal
+    assert len(list(app.extensions["blobs"].iter_hashes())) == 2
+
+
+def test_a_file_without_a_name_is_spoken_of_and_refused(app):
+    [verdict] = receive(app, make_organisation(), Sent(None, io.BytesIO(b"a")))
+    assert (verdict.file, verdict.file_name) == (None, "A file without a name")
