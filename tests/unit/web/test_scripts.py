@@ -12,7 +12,7 @@ TEMPLATES = "".join(path.read_text() for path in sorted(data_folder("templates")
 
 @pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
 def test_every_import_names_a_file(path):
-    targets = re.findall(r'^import .* from "(.+)";$', path.read_text(), re.MULTILINE)
+    targets = re.findall(r'^(?:import .*|\}) from "(.+)";$', path.read_text(), re.MULTILINE)
     assert all((path.parent / target).is_file() for target in targets)
 
 
