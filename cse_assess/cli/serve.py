@@ -88,12 +88,21 @@ def _gunicorn_options(app: Flask, host: str, port: int, threads: int) -> dict[st
         "timeout": 120,
         "graceful_timeout": 20,
         "accesslog": None,
-        "post_worker_init": lambda _worker: _start_jobs(app),
+        "control_socket_disable": True,
+        "post_worker_init": lambda worker: _start_jobs(app, worker),
+        "worker_exit": lambda _server, worker: _stop_jobs(worker),
     }
 
 
-def _start_jobs(app: Flask) -> None:
+def _start_jobs(app: Flask, worker: Any) -> None:
     from cse_assess.jobs.worker import start_worker_thread
 
     if app.extensions["settings"].job_driver == "thread":
-        start_worker_thread(app)
+        worker.cse_assess_jobs = start_worker_thread(app)
+
+
+def _stop_jobs(worker: Any) -> None:
+    """Finish or give back the job in hand, so that nobody waits for its lease to run out."""
+    jobs = getattr(worker, "cse_assess_jobs", None)
+    if jobs is not None:
+        jobs.stop()
