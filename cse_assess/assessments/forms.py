@@ -175,7 +175,7 @@ class FilterForm(BaseForm):
 
         csrf = False
 
-    search = TextField("Words in codes, titles and texts")
+    search = TextField("Search")
     criterion = DropDownField("Criterion")
     level = DropDownField("Level")
     owner = DropDownField("Owner")
