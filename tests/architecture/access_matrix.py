@@ -7,8 +7,8 @@
 
 Everybody asks for the objects of one organisation. `own` contributes to the service that is
 assessed, `other` to another service of the organisation; `former` was its assessor until
-yesterday; `stranger` is administrator and improvement lead of another organisation. A word in
-brackets names another object than the usual one (see `world.py`).
+yesterday; `stranger` is administrator and improvement lead of another organisation. A draft of an
+import is the lead's. A word in brackets names another object than the usual one (see `world.py`).
 """
 
 from dataclasses import dataclass
@@ -120,6 +120,13 @@ GET  assessments.detach            door 403 yes yes 403 403 403 404 404
 POST assessments.detach            door 403 yes yes 403 403 403 404 404
 GET  assessments.download          door yes yes yes 403 yes yes 404 404
 GET  assessments.download(confidential) door yes yes 403 403 403 yes 404 404
+GET  assessments.import_start      door yes yes yes 403 yes yes 404 404
+POST assessments.import_upload     door 403 yes yes 403 403 403 404 404
+GET  assessments.import_columns    door 403 yes 404 403 403 403 404 404
+POST assessments.import_columns    door 403 yes 404 403 403 403 404 404
+GET  assessments.import_preview    door 403 yes 404 403 403 403 404 404
+POST assessments.import_confirm    door 403 yes 404 403 403 403 404 404
+GET  assessments.export            door yes yes yes 403 yes yes 404 404
 
 GET  reports.index                 door yes yes yes 403 yes yes 404 404
 POST reports.ask                   door yes yes yes 403 yes yes 404 404

@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 from datetime import timedelta
+from io import BytesIO
 
 from factories.accounts import (
     actor_of,
@@ -16,8 +17,9 @@ from factories.evidence import make_item
 
 from cse_assess.accounts.models import Role, User
 from cse_assess.accounts.services import issue_link
-from cse_assess.assessments.models import EvidenceLink
-from cse_assess.assessments.services import create_assessment, lock_assessment
+from cse_assess.assessments.models import EvidenceLink, ImportDraft
+from cse_assess.assessments.services import create_assessment, lock_assessment, start_import
+from cse_assess.assessments.transfer.reading import read_sheet
 from cse_assess.clock import today
 from cse_assess.db import session
 from cse_assess.reports.models import Report
@@ -65,9 +67,11 @@ def build_world(app) -> World:
         {
             "assessment_id": assessment.id,
             "code": CODE,
+            "draft_id": _make_draft(people["lead"], assessment).id,
             "extension": "json",
             "grant_id": grant.id,
             "item_id": item.id,
+            "kind": "csv",
             "link_id": link.id,
             "number": 1,
             "report_id": _make_report(assessment).id,
@@ -114,6 +118,17 @@ def _make_assessment(lead, service, cycle="2026"):
     )
     session.commit()
     return assessment
+
+
+def _make_draft(lead, assessment) -> ImportDraft:
+    draft = start_import(
+        actor=actor_of(lead),
+        assessment=assessment,
+        sheet=read_sheet(BytesIO(f"code,level\n{CODE},compliant\n".encode())),
+        file_name="levels.csv",
+    )
+    session.commit()
+    return draft
 
 
 def _make_item(app, organisation, **values):
