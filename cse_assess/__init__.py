@@ -49,10 +49,12 @@ def _register_extensions(app: "Flask", settings: Settings) -> None:
     from cse_assess.blobs import FileBlobStore
     from cse_assess.db import db, init_db
     from cse_assess.extensions import csrf, login_manager, migrate
+    from cse_assess.web.limits import init_limits
 
     init_db(app, settings.database_url)
     app.extensions["blobs"] = FileBlobStore(settings.blob_folder)
     migrate.init_app(app, db, directory=str(PACKAGE / "migrations"))
+    init_limits(app)
     csrf.init_app(app)
     login_manager.init_app(app)
 
