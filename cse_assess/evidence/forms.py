@@ -166,7 +166,7 @@ class FilterForm(BaseForm):
         choices=[(each.value, text) for each, text in ORDER_TITLES.items()],
         default=Order.NEWEST,
     )
-    is_unused = TickBoxField("Not used anywhere")
+    is_unused = TickBoxField("Unused")
     is_confidential = TickBoxField("Confidential")
     is_withdrawn = TickBoxField("Withdrawn")
 
