@@ -149,6 +149,10 @@ class Row:
     variant: str
     answers: dict[str, str]
 
+    @property
+    def blueprint(self) -> str:
+        return self.endpoint.partition(".")[0]
+
     def __str__(self) -> str:
         return f"{self.method} {self.endpoint}" + (f"({self.variant})" if self.variant else "")
 

@@ -13,18 +13,18 @@ from factories.accounts import (
     make_service,
     make_user,
 )
+from factories.assessments import make_assessment
 from factories.evidence import make_item
 
 from cse_assess.accounts.models import Role, User
 from cse_assess.accounts.services import issue_link
 from cse_assess.assessments.models import EvidenceLink, ImportDraft
-from cse_assess.assessments.services import create_assessment, lock_assessment, start_import
+from cse_assess.assessments.services import lock_assessment, start_import
 from cse_assess.assessments.transfer.reading import read_sheet
 from cse_assess.clock import today
 from cse_assess.db import session
 from cse_assess.reports.models import Report
 from cse_assess.reports.options import ReportOptions
-from cse_assess.standards.registry import list_standards
 
 CODE = "1.1.1"
 CONTENT = b"%PDF-1.7 the matrix"
@@ -50,13 +50,13 @@ def build_world(app) -> World:
     service, other_service = make_service(organisation), make_service(organisation)
     people = _make_members(organisation, service, other_service)
     spare = make_user(Role.READER, organisation)
-    assessment = _make_assessment(people["lead"], service)
+    assessment = make_assessment(service)
     people |= _make_assessors(assessment)
     grant = make_grant(make_assessor(), assessment)
     item = _make_item(app, organisation)
     confidential = _make_item(app, organisation, is_confidential=True)
     owned = _make_item(app, organisation, owner=people["own"])
-    locked = _make_assessment(people["lead"], service, cycle="2025")
+    locked = make_assessment(service)
     lock_assessment(actor=actor_of(people["lead"]), assessment=locked)
     link = _link(assessment, item)
     _link(assessment, confidential)
@@ -109,15 +109,6 @@ def _make_assessors(assessment) -> dict[str, User]:
         "assessor": make_assessor(assessment),
         "former": make_assessor(assessment, ends_on=today() - timedelta(days=1)),
     }
-
-
-def _make_assessment(lead, service, cycle="2026"):
-    standard = next(each for each in list_standards() if each.id == "cse")
-    assessment = create_assessment(
-        actor=actor_of(lead), service=service, standard=standard, cycle=cycle, visit_on=None
-    )
-    session.commit()
-    return assessment
 
 
 def _make_draft(lead, assessment) -> ImportDraft:
