@@ -18,7 +18,7 @@ def begin_writing(actor: Actor, assessment: Assessment) -> None:
 
     The row is read again under a shared lock, so that what was loaded a moment ago is not trusted.
     """
-    session.refresh(assessment, with_for_update={"read": True})
+    session.refresh(assessment, with_for_update={"read": True, "of": Assessment})
     if assessment.is_locked:
         raise NotAllowed(IS_LOCKED)
     if not policy.can_edit_response(actor, assessment):
@@ -28,7 +28,7 @@ def begin_writing(actor: Actor, assessment: Assessment) -> None:
 def begin_writing_response(actor: Actor, response: ElementResponse) -> None:
     """Do as `begin_writing` does, and put those who change the same element in line."""
     begin_writing(actor, response.assessment)
-    session.refresh(response, with_for_update=True)
+    session.refresh(response, with_for_update={"of": ElementResponse})
 
 
 def record(

@@ -132,7 +132,7 @@ def _apply_settings(
 
 
 def _begin_managing(actor: Actor, assessment: Assessment) -> None:
-    session.refresh(assessment, with_for_update=True)
+    session.refresh(assessment, with_for_update={"of": Assessment})
     if not policy.can_manage_assessment(actor, assessment):
         raise NotAllowed("Only a lead or an administrator can do this.")
 

@@ -143,7 +143,7 @@ def edit_link_note(*, actor: Actor, link: EvidenceLink, version_id: int, note: s
 
 def _begin_with(actor: Actor, link: EvidenceLink) -> ElementResponse:
     begin_writing_response(actor, link.response)
-    session.refresh(link, with_for_update=True)
+    session.refresh(link, with_for_update={"of": EvidenceLink})
     return link.response
 
 
