@@ -1,5 +1,11 @@
-"""An instance with the sample organisation, grown to a multiple of its evidence."""
+"""An instance with the sample organisation, grown to a multiple of its evidence.
 
+`python bench/instance.py FOLDER` makes one; `python bench/instance.py FOLDER TIMES` lets it grow,
+and prints how many items and links it then holds.
+"""
+
+import json
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -60,14 +66,14 @@ def grow_instance(folder: Path, times: int) -> None:
             _copy_children(EvidenceLink, links, numbers)
 
 
-def count_rows(folder: Path) -> tuple[int, int]:
-    """Return how many items and links the instance holds."""
+def print_counts(folder: Path) -> None:
+    """Print how many items and links the instance holds, as a JSON list."""
     with open_instance(folder):
-        items, links = (
+        counts = [
             session.scalar(select(func.count()).select_from(model)) or 0
             for model in (EvidenceItem, EvidenceLink)
-        )
-    return items, links
+        ]
+    print(json.dumps(counts))
 
 
 def _read_rows(model: type[Base]) -> list[Row]:
@@ -90,3 +96,11 @@ def _copy_children(model: type[Base], rows: list[Row], numbers: dict[int, int]) 
     for row in copies:
         del row["id"]
     session.execute(insert(model), copies)
+
+
+if __name__ == "__main__":
+    if len(sys.argv) == len(("program", "folder")):
+        make_instance(Path(sys.argv[1]))
+    else:
+        grow_instance(Path(sys.argv[1]), int(sys.argv[2]))
+        print_counts(Path(sys.argv[1]))

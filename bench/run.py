@@ -12,11 +12,9 @@ import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-
-from cse_assess.clock import today
-from instance import count_rows, grow_instance, make_instance
 
 HERE = Path(__file__).parent
 RESULTS = HERE / "results.md"
@@ -41,7 +39,7 @@ def main() -> None:
     """Measure each size in turn, and keep the table."""
     with tempfile.TemporaryDirectory(prefix="cse-assess-bench-") as work:
         origin = Path(work) / "1"
-        make_instance(origin)
+        _run_alone("instance.py", origin)
         scales = [_measure_scale(origin, Path(work), times) for times in REPORTS_AT]
     document = _write_document(scales)
     RESULTS.write_text(document, "utf-8")
@@ -51,20 +49,20 @@ def main() -> None:
 def _measure_scale(origin: Path, work: Path, times: int) -> Scale:
     folder = work / f"times-{times}"
     shutil.copytree(origin, folder)
-    grow_instance(folder, times)
-    items, links = count_rows(folder)
-    reports = [_run_alone("report.py", folder) for _ in range(REPORTS_AT[times])]
-    pages = _run_alone("pages.py", folder)
+    items, links = json.loads(_run_alone("instance.py", folder, times))
+    reports = [json.loads(_run_alone("report.py", folder)) for _ in range(REPORTS_AT[times])]
+    pages = json.loads(_run_alone("pages.py", folder))
     shutil.rmtree(folder)
     return Scale(times, items, links, pages, _take_medians(reports))
 
 
-def _run_alone(script: str, folder: Path) -> Measures:
-    """Run a measurement in a process of its own, so that its memory is its own."""
-    command = [sys.executable, str(HERE / script), str(folder)]
-    done = subprocess.run(command, stdout=subprocess.PIPE, check=True, timeout=400)
-    measures: Measures = json.loads(done.stdout)
-    return measures
+def _run_alone(script: str, *arguments: object) -> bytes:
+    """Run a part in a process of its own and return what it prints.
+
+    This process stays small, so that its memory is not counted as theirs.
+    """
+    command = [sys.executable, str(HERE / script), *map(str, arguments)]
+    return subprocess.run(command, stdout=subprocess.PIPE, check=True, timeout=400).stdout
 
 
 def _take_medians(runs: list[Measures]) -> Measures:
@@ -78,12 +76,14 @@ def _write_document(scales: list[Scale]) -> str:
 
 def _describe(scales: list[Scale]) -> str:
     return (
-        f"Written by `script/bench` on {today().isoformat()}: Python {platform.python_version()}, "
-        f"{os.cpu_count()} processors, SQLite. Each size is the sample organisation with as many "
-        "times the evidence in the library and at each element. Pages: median of nine requests, "
-        "without a network. Report: median of three runs (one at the largest size), with "
-        "everything in it that is standard. Growth is how many times more the largest size takes "
-        f"than the smallest; it holds {scales[-1].times} times the evidence."
+        f"Written by `script/bench` on {datetime.now(UTC).date().isoformat()}: "
+        f"Python {platform.python_version()}, {os.cpu_count()} processors, SQLite. Each size is "
+        "the sample organisation with as many times the evidence in the library and at each "
+        "element. Times are those of the processor, so that another program at work changes them "
+        "little. Pages: median of nine requests, without a network. Report: median of three runs "
+        "(one at the largest size), with everything in it that is standard. Growth is how many "
+        "times more the largest size takes than the smallest; it holds "
+        f"{scales[-1].times} times the evidence."
     )
 
 
