@@ -2,6 +2,7 @@
 
 import email
 import re
+from contextlib import contextmanager
 from dataclasses import replace
 from email.policy import default
 
@@ -34,18 +35,22 @@ def server():
 @pytest.fixture
 def mailing_app(app, settings, server):
     """Give an app like `app` that has a mail server."""
-    yield from _app_with(app, settings, server.server_address[1])
+    with app_with(app, settings, server.server_address[1]) as mailing:
+        yield mailing
 
 
-def _app_with(app, settings, port):
+@contextmanager
+def app_with(app, settings, port):
     mail = Mail(host="127.0.0.1", port=port, sender="assess@example.org", use_tls=False)
     mailing = create_app(replace(settings, mail=mail, base_url="https://assess.example.org"))
     mailing.test_client_class = app.test_client_class
     mailing.config["WTF_CSRF_ENABLED"] = False
-    yield mailing
-    with mailing.app_context():
-        session.remove()
-        db.engine.dispose()
+    try:
+        yield mailing
+    finally:
+        with mailing.app_context():
+            session.remove()
+            db.engine.dispose()
 
 
 def deliver(mailing_app) -> list[Job]:
@@ -175,8 +180,10 @@ def test_without_a_mail_server_nothing_is_sent_and_the_page_says_whom_to_ask(app
 
 
 def test_an_address_that_the_server_refuses_is_not_tried_again(app, settings):
-    with mail_server(refuses_recipients=True) as server:
-        mailing = next(_app_with(app, settings, server.server_address[1]))
+    with (
+        mail_server(refuses_recipients=True) as server,
+        app_with(app, settings, server.server_address[1]) as mailing,
+    ):
         ask_for_reset(email=make_user().email, remote=None)
         (job,) = deliver(mailing)
     assert job.state == JobState.DEAD
@@ -184,11 +191,11 @@ def test_an_address_that_the_server_refuses_is_not_tried_again(app, settings):
 
 
 def test_a_dead_mail_server_blocks_no_page_and_the_letter_is_tried_again(app, settings):
-    mailing = next(_app_with(app, settings, port=1))
     administrator = make_user(Role.ADMINISTRATOR)
     services.invite_user(
         actor=actor_of(administrator), email="b@example.org", name="B", roles={Role.READER}
     )
-    (job,) = deliver(mailing)
+    with app_with(app, settings, port=1) as mailing:
+        (job,) = deliver(mailing)
     assert job.state == JobState.QUEUED
     assert job.attempts == 1

@@ -7,11 +7,13 @@ from click.testing import CliRunner
 from factories.accounts import make_organisation, make_service, make_user
 from sqlalchemy import select
 
+import cse_assess
+from cse_assess import create_app
 from cse_assess.accounts.models import Organisation, User
 from cse_assess.accounts.queries import find_user_by_email, get_actor
 from cse_assess.cli import main
 from cse_assess.clock import today
-from cse_assess.db import session
+from cse_assess.db import db, session
 
 ADD = ("user", "add", "--email", "ada@example.org", "--name", "Ada Example")
 
@@ -24,13 +26,24 @@ def run(app, settings, monkeypatch):
     monkeypatch.setenv("CSE_ASSESS_BASE_URL", "https://assess.example.org")
     monkeypatch.setattr("cse_assess.migrations.upgrade.upgrade_database", lambda: None)
 
+    made = []
+
+    def create_and_keep():
+        made.append(create_app())
+        return made[-1]
+
+    monkeypatch.setattr(cse_assess, "create_app", create_and_keep)
+
     def run(*arguments):
         session.commit()
         result = CliRunner().invoke(main, arguments)
         session.rollback()
         return result
 
-    return run
+    yield run
+    for command_app in made:
+        with command_app.app_context():
+            db.engine.dispose()
 
 
 def test_the_first_person_of_a_new_organisation_gets_a_link_that_works(run, client):
