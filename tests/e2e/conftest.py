@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -15,7 +16,8 @@ from pathlib import Path
 
 import pytest
 from conftest import ON_POSTGRESQL, fresh_postgresql
-from playwright.sync_api import Browser, Page, sync_playwright
+from e2e.steps import sign_in
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text("utf-8")
 CHROMIUM = os.environ.get("CSE_ASSESS_TEST_CHROMIUM", "/usr/bin/chromium")
@@ -32,6 +34,10 @@ WIDTHS = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 390, "he
 PATIENCE_SECONDS = 120
 
 
+SECOND_STANDARD = Path(__file__).parents[1] / "standards" / "service-points.yaml"
+COMMAND = [str(Path(sys.executable).parent / "cse-assess"), "serve"]
+
+
 @dataclass(frozen=True)
 class Demo:
     """The served sample organisation: its address, and how people sign in."""
@@ -43,34 +49,52 @@ class Demo:
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory, worker_id) -> Iterator[Demo]:
-    """Serve the sample organisation as `script/server --demo` does, on a port of its own."""
+    """Serve the sample organisation as `script/server --demo` does, on a port of its own.
+
+    The instance has a second standard as well, of another shape than Customer Service Excellence.
+    """
     folder = tmp_path_factory.mktemp("demo")
+    (folder / "instance" / "standards").mkdir(parents=True)
+    shutil.copy(SECOND_STANDARD, folder / "instance" / "standards")
+    with _served(folder, f"e2e_{worker_id}", "--demo") as (url, log):
+        yield _read_demo(url, log)
+
+
+@pytest.fixture
+def empty_server(tmp_path, worker_id) -> Iterator[tuple[str, str]]:
+    """Serve an instance that nobody has used yet; give its address, and what it printed."""
+    with _served(tmp_path, f"e2e_empty_{worker_id}") as served:
+        yield served
+
+
+@contextmanager
+def _served(folder: Path, database: str, *options: str) -> Iterator[tuple[str, str]]:
     port = _free_port()
-    with _database(worker_id) as database:
-        server = _start(folder, port, database)
+    url, log = f"http://127.0.0.1:{port}", folder / "log"
+    with _database(database) as settings:
+        server = _start(folder, url, settings, [*options, "--port", str(port)])
         try:
-            _wait_for(server, f"http://127.0.0.1:{port}/sign-in", folder / "log")
-            yield _read_demo(port, (folder / "log").read_text())
+            _wait_for(server, f"{url}/sign-in", log)
+            yield url, log.read_text("utf-8")
         finally:
             server.terminate()
             server.wait(30)
 
 
-def _start(folder: Path, port: int, database: dict[str, str]) -> subprocess.Popen[bytes]:
+def _start(
+    folder: Path, url: str, database: dict[str, str], options: list[str]
+) -> subprocess.Popen[bytes]:
     environment = {
         **os.environ,
         **database,
         "CSE_ASSESS_INSTANCE_PATH": str(folder / "instance"),
-        "CSE_ASSESS_BASE_URL": f"http://127.0.0.1:{port}",
+        "CSE_ASSESS_BASE_URL": url,
         "PYTHONUNBUFFERED": "1",
     }
-    command = [str(Path(sys.executable).parent / "cse-assess"), "serve", "--demo", "--port"]
-    return subprocess.Popen(
-        [*command, str(port)],
-        env=environment,
-        stdout=(folder / "log").open("wb"),
-        stderr=subprocess.STDOUT,
-    )
+    with (folder / "log").open("wb") as log:
+        return subprocess.Popen(
+            [*COMMAND, *options], env=environment, stdout=log, stderr=subprocess.STDOUT
+        )
 
 
 def _free_port() -> int:
@@ -91,20 +115,20 @@ def _wait_for(server: subprocess.Popen[bytes], url: str, log: Path) -> None:
     pytest.fail(f"the server did not answer:\n{log.read_text()}")
 
 
-def _read_demo(port: int, log: str) -> Demo:
-    """Read what the server printed, as a person would: the addresses and the password."""
-    people = dict(re.findall(r"^\s+(.+?)\s{2,}(\S+@\S+)", log, re.MULTILINE))
-    password = re.search(r"[Pp]assword[^:]*:\s*(.+)$", log, re.MULTILINE)
+def _read_demo(url: str, log: str) -> Demo:
+    """Read what the server printed, as a person would: who there is, and the password."""
+    people = dict(re.findall(r"^  (\S.*?)\s{2,}(\S+@\S+)", log, re.MULTILINE))
+    password = re.search(r"password[^:]*:\s*(.+)$", log, re.MULTILINE)
     assert people, log
     assert password, log
-    return Demo(f"http://127.0.0.1:{port}", password.group(1).strip(), people)
+    return Demo(url, password.group(1).strip(), people)
 
 
 @contextmanager
-def _database(worker: str) -> Iterator[dict[str, str]]:
+def _database(name: str) -> Iterator[dict[str, str]]:
     """Give the settings of a database of its own: SQLite in the instance, or PostgreSQL."""
     if ON_POSTGRESQL:
-        with fresh_postgresql(f"cse_assess_e2e_{os.getpid()}_{worker}") as url:
+        with fresh_postgresql(f"cse_assess_{os.getpid()}_{name}") as url:
             yield {"CSE_ASSESS_DATABASE_URL": url}
     else:
         yield {}
@@ -118,44 +142,70 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture
-def open_page(browser, demo) -> Iterator:
-    """Give a function that opens a page, signed in as the person of a role, at a width.
+@pytest.fixture(scope="session")
+def signed_in(browser, demo):
+    """Give a function that gives the cookies of a person of the demo, who signs in once."""
+    states = {}
 
-    A console error, a page error or a refused request fails the test.
-    """
-    contexts = []
-    troubles: list[str] = []
+    def signed_in(person: str):
+        if person not in states:
+            context = browser.new_context(base_url=demo.url)
+            sign_in(context.new_page(), demo.people[person], demo.password)
+            states[person] = context.storage_state()
+            context.close()
+        return states[person]
 
-    def open_page(role: str | None = None, width: str = "desktop", **options) -> Page:
-        context = browser.new_context(
-            viewport=WIDTHS[width], base_url=demo.url, locale="en-GB", **options
+    return signed_in
+
+
+class Visitors:
+    """Opens pages in browsers that share nothing, and notes what goes wrong in any of them."""
+
+    def __init__(self, browser: Browser, url: str, signed_in) -> None:
+        self.browser = browser
+        self.url = url
+        self.signed_in = signed_in
+        self.contexts: list[BrowserContext] = []
+        self.troubles: list[str] = []
+
+    def __call__(self, person: str | None = None, width: str = "desktop", **options) -> Page:
+        """Open a page as a person of the demo, or as a stranger; `options` go to the browser."""
+        if person:
+            options["storage_state"] = self.signed_in(person)
+        context = self.browser.new_context(
+            **{"viewport": WIDTHS[width], "base_url": self.url, "locale": "en-GB", **options}
         )
-        contexts.append(context)
+        context.set_default_timeout(PATIENCE_SECONDS * 1000)
+        self.contexts.append(context)
         page = context.new_page()
-        page.on("pageerror", lambda error: troubles.append(f"{page.url}: {error}"))
-        page.on("console", lambda message: _note_trouble(troubles, page, message))
-        if role:
-            sign_in(page, demo.people[role], demo.password)
+        page.on("pageerror", lambda error: self.troubles.append(f"{page.url}: {error}"))
+        page.on("console", lambda message: self._note(page, message))
+        page.on("response", self._note_failure)
         return page
 
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert not troubles, "\n".join(troubles)
+    def _note(self, page: Page, message) -> None:
+        if message.type == "error" and "Failed to load resource" not in message.text:
+            self.troubles.append(f"{page.url}: {message.text}")
+
+    def _note_failure(self, response) -> None:
+        if response.status >= 500 or (response.status >= 400 and "/static/" in response.url):
+            self.troubles.append(f"{response.url}: {response.status}")
+
+    def close(self) -> None:
+        for context in self.contexts:
+            context.close()
+        assert not self.troubles, "\n".join(self.troubles)
 
 
-def _note_trouble(troubles: list[str], page: Page, message) -> None:
-    if message.type == "error" and "status of 4" not in message.text:
-        troubles.append(f"{page.url}: {message.text}")
+@pytest.fixture
+def open_page(browser, demo, signed_in) -> Iterator[Visitors]:
+    """Give a function that opens a page, as the person of a role, at a width.
 
-
-def sign_in(page: Page, email: str, password: str) -> None:
-    page.goto("/sign-in")
-    page.get_by_label("Email address").fill(email)
-    page.get_by_label("Password", exact=True).fill(password)
-    page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url(lambda url: "/sign-in" not in url)
+    A console error, a page error or a server error fails the test.
+    """
+    visitors = Visitors(browser, demo.url, signed_in)
+    yield visitors
+    visitors.close()
 
 
 @pytest.fixture
