@@ -9,6 +9,9 @@ from sqlalchemy import Select
 
 from cse_assess.accounts.actor import Actor
 
+UsedIds = Select[int]
+"""A selection of item ids that the library's own query can hold."""
+
 _KEY = "evidence_usage"
 
 
@@ -30,7 +33,7 @@ class UsageSource(Protocol):
     def count_uses(self, item_ids: Collection[int]) -> dict[int, int]:
         """Return in how many places each item is used, in one query; unused ones may be missing."""
 
-    def select_used_ids(self) -> Select[tuple[int]]:
+    def select_used_ids(self) -> UsedIds:
         """Return a selection of the ids of all items that are used somewhere."""
 
 

@@ -1,17 +1,16 @@
 """Tells the evidence library where its items are used."""
 
 from collections.abc import Collection, Sequence
-from typing import Any, cast
+from typing import cast
 
 from flask import Flask, url_for
 from flask.blueprints import BlueprintSetupState
-from sqlalchemy import Select
 
 from cse_assess.accounts.actor import Actor
 from cse_assess.assessments import policy, queries
 from cse_assess.assessments.routes.blueprint import blueprint
 from cse_assess.assessments.routes.loading import find_plain_standard
-from cse_assess.evidence.usage import Use, register_usage_source
+from cse_assess.evidence.usage import Use, UsedIds, register_usage_source
 
 
 class AssessmentUsage:
@@ -29,7 +28,7 @@ class AssessmentUsage:
         """Return to how many elements each item is linked, in one query."""
         return queries.count_places(item_ids)
 
-    def select_used_ids(self) -> Select[Any]:
+    def select_used_ids(self) -> UsedIds:
         """Return a selection of the ids of all items that are linked somewhere."""
         return queries.select_linked_item_ids()
 
