@@ -30,7 +30,7 @@ def start_assessment(page: Page, cycle: str, *, service: str = LIBRARIES, standa
     fill_date(page, "Target visit date", "16", "1", "2027")
     page.get_by_role("button", name="Start the self-assessment").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(f"{service}, {cycle}")
-    return re.sub(r"^https?://[^/]+", "", page.url)
+    return path_of(page)
 
 
 def fill_date(page: Page, legend: str, day: str, month: str, year: str) -> None:
@@ -87,3 +87,8 @@ def find_overview(page: Page, service: str) -> str:
     page.goto("/")
     link = page.get_by_role("link", name=re.compile(f"^{service}, First "))
     return link.get_attribute("href") or ""
+
+
+def path_of(page: Page) -> str:
+    """Return where the page is, without the server."""
+    return re.sub(r"^https?://[^/]+", "", page.url)

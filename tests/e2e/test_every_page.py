@@ -1,0 +1,143 @@
+"""Each page, for those who may see it, at both widths: no axe-core violation, nothing cut off."""
+
+import re
+
+import pytest
+from e2e.pages import ADMINISTRATOR, EMPTY_FORMS, FILES, LEAD, PLACES, READER
+from e2e.steps import (
+    LIBRARIES,
+    REPAIRS,
+    find_overview,
+    path_of,
+    press,
+    start_assessment,
+    upload,
+)
+from playwright.sync_api import Browser, Page, expect
+
+from cse_assess import create_app
+from cse_assess.config import Settings
+
+WIDTHS = ("desktop", "phone")
+LOOKS = [(endpoint, person) for endpoint, place in PLACES.items() for person in place.people]
+
+
+def test_every_page_of_the_app_is_looked_at(tmp_path):
+    app = create_app(
+        Settings(instance_path=tmp_path, database_url="sqlite://", secret_key="k" * 40)
+    )
+    pages = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in rule.methods}
+    assert pages - FILES == set(PLACES)
+
+
+@pytest.fixture(scope="session")
+def places(browser: Browser, demo, signed_in) -> dict[str, str]:
+    """Give where things are in the demo, after leaving one thing of each kind there."""
+    lead = browser.new_context(base_url=demo.url, storage_state=signed_in(LEAD)).new_page()
+    administrator = browser.new_context(
+        base_url=demo.url, storage_state=signed_in(ADMINISTRATOR)
+    ).new_page()
+    found = {
+        **_find_assessments(lead),
+        **_find_evidence(lead),
+        "service": _first_link(lead, "/services", r"/services/\d+$"),
+        "person": _first_link(administrator, "/people", r"/people/\d+$"),
+    }
+    lead.context.close()
+    administrator.context.close()
+    return found
+
+
+def _find_assessments(page: Page) -> dict[str, str]:
+    overview = find_overview(page, LIBRARIES)
+    return {
+        "overview": overview,
+        "begun": find_overview(page, REPAIRS),
+        "locked": _lock_one(page),
+        "grant": _first_link(page, f"{overview}/assessors", r"/assessors/\d+$"),
+        "link": _first_link(page, f"{overview}/elements/1.1.1", r"/1\.1\.1/evidence/\d+$"),
+        "unmapped": _import(page, overview, "Ref,Score\n1.1.1,Compliant\n"),
+        "faulty": _import(page, overview, "code,level\n1.1.1,Excellent\n"),
+        "report": _ask_for_a_report(page, overview),
+    }
+
+
+def _find_evidence(page: Page) -> dict[str, str]:
+    pattern = r"/evidence/\d+$"
+    return {
+        "item": _first_link(page, "/evidence?search=charter", pattern),
+        "withdrawn": _first_link(page, "/evidence?is_withdrawn=y", pattern),
+        "confidential": _first_link(page, "/evidence?is_confidential=y", pattern),
+    }
+
+
+def _first_link(page: Page, address: str, pattern: str) -> str:
+    page.goto(address)
+    links = page.locator("main a").evaluate_all("all => all.map(a => a.getAttribute('href'))")
+    return next(link for link in links if re.search(pattern, link or ""))
+
+
+def _lock_one(page: Page) -> str:
+    overview = start_assessment(page, "Locked for good")
+    page.goto(f"{overview}/settings")
+    press(page, "Lock this self-assessment")
+    return overview
+
+
+def _import(page: Page, overview: str, content: str) -> str:
+    page.goto(f"{overview}/import")
+    page.get_by_label("Spreadsheet").set_input_files([upload("ours.csv", content)])
+    press(page, "Continue")
+    page.wait_for_url(re.compile(r"/import/\d+"))
+    return path_of(page)
+
+
+def _ask_for_a_report(page: Page, overview: str) -> str:
+    page.goto(f"{overview}/reports")
+    press(page, "Make the PDF")
+    page.wait_for_url(re.compile(r"/reports/\d+"))
+    return path_of(page)
+
+
+@pytest.mark.parametrize(("endpoint", "person"), LOOKS)
+def test_a_page_is_accessible_and_fits(open_page, check_page, places, endpoint, person):
+    for width in WIDTHS:
+        page = open_page(person, width)
+        for address in PLACES[endpoint].addresses:
+            response = page.goto(address.format(**places))
+            assert response.status in {200, 410}, page.url
+            check_page(page)
+
+
+@pytest.mark.parametrize("sent", EMPTY_FORMS, ids=str)
+def test_a_form_sent_empty_says_what_is_missing(open_page, check_page, places, sent):
+    person, address, button = sent
+    page = open_page(person, "phone")
+    page.goto(address.format(**places))
+    for field in page.locator("main form[method=post]").get_by_role("textbox").all():
+        field.fill("")
+    for choice in page.locator("main form[method=post] select").all():
+        choice.select_option(index=0)
+    press(page, button)
+    expect(page.locator(".govuk-error-summary")).to_be_visible()
+    expect(page).to_have_title(re.compile("^Error: "))
+    _expect_each_error_to_lead_to_its_field(page)
+    check_page(page)
+
+
+def _expect_each_error_to_lead_to_its_field(page: Page) -> None:
+    targets = page.locator(".govuk-error-summary a").evaluate_all(
+        "links => links.map(a => !!document.getElementById(a.hash.slice(1)))"
+    )
+    assert targets, page.url
+    assert all(targets), page.url
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_what_is_not_there_or_not_allowed_has_a_page(open_page, check_page, width):
+    page = open_page(READER, width)
+    for address, status in (("/nowhere", 404), ("/people", 403), ("/assessments/99999", 404)):
+        assert page.goto(address).status == status
+        expect(page.get_by_role("link", name="Go to the start page")).to_be_visible()
+        check_page(page)
+    assert open_page(None, width).goto("/nowhere").status == 404
