@@ -137,6 +137,8 @@ class ResponseForm(VersionedForm):
     def offer(self, standard: Standard, response: ElementResponse, people: Sequence[User]) -> None:
         """Fill the lists: the standard's levels, and who may own an element."""
         levels = [(level.id, level.title) for level in standard.levels]
+        needing = [title for value, title in levels if value in standard.rules.reason_required]
+        self.level_reason.description = f"Needed for {' and '.join(needing)}"
         self.level.choices = [*levels, ("", "Not scored yet")]
         owners = {str(person.id): person.name for person in people}
         if response.owner is not None:

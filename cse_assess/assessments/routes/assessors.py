@@ -75,9 +75,7 @@ def assessor(assessment_id: int, grant_id: int) -> str | Response:
             return _let_in(assessment, grant.user.email, grant.user.name, form.ends_on.data)
         except DomainError as error:
             form.show_error(error)
-    return show_view(
-        "assessments/assessor.html", assessment, form=form, grant=grant, today=today()
-    )
+    return show_view("assessments/assessor.html", assessment, form=form, grant=grant, today=today())
 
 
 def _get_grant(assessment: Assessment, grant_id: int) -> AssessorGrant:

@@ -20,18 +20,18 @@ from cse_assess.assessments.readiness import describe_state, freshness_rule
 from cse_assess.assessments.routes.blueprint import blueprint
 from cse_assess.assessments.routes.loading import (
     folders,
+    load_as_writer,
     load_assessment,
     load_response,
     load_standard,
-    load_writable,
 )
 from cse_assess.assessments.wording import other_wording
-from cse_assess.errors import DomainError
+from cse_assess.errors import DomainError, NotAllowed
 from cse_assess.standards.structure import Element, Standard, Subcriterion
 from cse_assess.web.flashes import confirm
 
 RECENT_CHANGES = 10
-CONFLICT = 409
+OK, FORBIDDEN, CONFLICT = 200, 403, 409
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +78,11 @@ def element(assessment_id: int, code: str) -> str:
 @blueprint.post("/assessments/<int:assessment_id>/elements/<code>")
 @signed_in
 def save_element(assessment_id: int, code: str) -> str | Response | tuple[str, int]:
-    """Keep what was filled in, or show what is wrong, or what somebody else wrote meanwhile."""
-    opened = open_element(load_writable(assessment_id), code)
+    """Keep what was filled in, or show what is wrong, or what somebody else wrote meanwhile.
+
+    Where it was locked meanwhile, the form is shown all the same, so that no text is lost.
+    """
+    opened = open_element(load_as_writer(assessment_id), code)
     form, people = ResponseForm.of(opened.response), _people(opened)
     form.offer(opened.standard, opened.response, people)
     if not form.validate_on_submit():
@@ -90,7 +93,7 @@ def save_element(assessment_id: int, code: str) -> str | Response | tuple[str, i
         return _show_conflict(opened, conflict, people), CONFLICT
     except DomainError as error:
         form.show_error(error)
-        return _show(opened, form)
+        return _show(opened, form), FORBIDDEN if isinstance(error, NotAllowed) else OK
     saved = "is saved" if changes else "was up to date already"
     confirm(f"{opened.standard.terms.element.one.capitalize()} {code} {saved}.")
     return redirect(_after_saving(opened))

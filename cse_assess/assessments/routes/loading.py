@@ -5,6 +5,7 @@ from pathlib import Path
 from cse_assess.accounts.access import current_actor
 from cse_assess.assessments import policy, queries
 from cse_assess.assessments.models import Assessment, ElementResponse
+from cse_assess.assessments.services.guards import IS_LOCKED
 from cse_assess.assessments.wording import find_standard, standard_for
 from cse_assess.errors import NotAllowed, NotFound
 from cse_assess.standards.registry import list_standards, standard_folders
@@ -34,13 +35,19 @@ def load_managed(assessment_id: int) -> Assessment:
     return assessment
 
 
+def load_as_writer(assessment_id: int) -> Assessment:
+    """Return the self-assessment, locked or not; raise `NotAllowed` for those who only read it."""
+    assessment = load_assessment(assessment_id)
+    if not policy.is_writer(current_actor(), assessment):
+        raise NotAllowed("You can read this self-assessment, but not change it.")
+    return assessment
+
+
 def load_writable(assessment_id: int) -> Assessment:
     """Return the self-assessment; raise `NotAllowed` where the person may not write in it now."""
-    assessment = load_assessment(assessment_id)
+    assessment = load_as_writer(assessment_id)
     if assessment.is_locked:
-        raise NotAllowed("This self-assessment is locked, so nothing in it can be changed.")
-    if not policy.can_edit_response(current_actor(), assessment):
-        raise NotAllowed("You can read this self-assessment, but not change it.")
+        raise NotAllowed(IS_LOCKED)
     return assessment
 
 

@@ -32,9 +32,9 @@ class Library:
         }
         self._by_name: dict[str, set[int]] = defaultdict(set)
         for each in items:
-            if each.item.id in self._open:
-                self._by_name[_key(each.item.title)].add(each.item.id)
-                self._by_name[_key(each.file_name)].add(each.item.id)
+            for name in filter(None, (_key(each.item.title), _key(each.file_name))):
+                if each.item.id in self._open:
+                    self._by_name[name].add(each.item.id)
 
     def find(self, text: str, linked_here: set[int]) -> list[EvidenceItem]:
         """Return the items that a cell names, one per line or parted by semicolons.

@@ -54,6 +54,15 @@ def test_a_locked_self_assessment_is_shown_and_not_changed(enter, assessment):
     assert stored(assessment).level is None
 
 
+def test_a_text_written_while_it_was_being_locked_is_shown_again(enter, assessment):
+    client = enter("contributor")
+    lock(assessment)
+    answer = save(client, assessment, justification="An hour's work")
+    assert answer.status_code == 403
+    assert "An hour&#39;s work" in answer.text
+    assert "is locked" in answer.text
+
+
 def test_a_level_that_needs_a_reason_is_not_saved_without_one_and_no_text_is_lost(
     enter, assessment
 ):

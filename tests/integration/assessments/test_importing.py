@@ -149,6 +149,12 @@ def test_a_sheet_that_says_what_stands_already_changes_nothing(lead, assessment)
     assert "Nothing changes" in preview(lead, assessment, b"code,level\n1.1.1,plus\n")
 
 
+def test_an_empty_cell_of_evidence_attaches_nothing(lead, assessment):
+    make_item(assessment.organisation, url="https://www.example.org/charter")
+    page = preview(lead, assessment, b"code,level,evidence\n1.1.1,plus,\n")
+    assert "Evidence attached" not in page
+
+
 def test_an_empty_cell_empties_and_a_missing_column_is_left_alone(lead, assessment):
     write_response(assessment, "1.1.1", level="plus", justification="Words", tell="Look")
     page = preview(lead, assessment, b"code,level,justification\n1.1.1,plus,\n")
