@@ -1,16 +1,13 @@
 """The figures of a gap analysis for other programs: one JSON document, and CSV."""
 
-import csv
-import io
 from typing import Any
 
 from cse_assess.analysis.gaps import Gap
 from cse_assess.analysis.readiness import readiness_to_json
+from cse_assess.assessments.transfer.csv_text import write_csv
 from cse_assess.reports.document import GapReport
 
 CSV_COLUMNS = ("rank", "code", "title", "group", "level", "distance", "kinds", "missing", "remedy")
-# A spreadsheet takes a cell that begins so for a formula.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def figures_to_json(report: GapReport) -> dict[str, Any]:
@@ -45,14 +42,10 @@ def _gap_to_json(gap: Gap) -> dict[str, Any]:
     }
 
 
-def figures_to_csv(report: GapReport) -> str:
-    """Return one row per gap, the most pressing first, under `CSV_COLUMNS`."""
-    file = io.StringIO(newline="")
-    writer = csv.writer(file)
-    writer.writerow(CSV_COLUMNS)
-    for rank, gap in enumerate(report.analysis.gaps, start=1):
-        writer.writerow([rank, *map(neutralise_formula, _gap_to_cells(gap))])
-    return file.getvalue()
+def figures_to_csv(report: GapReport) -> bytes:
+    """Return one row per gap, the most pressing first, under `CSV_COLUMNS`; no cell calculates."""
+    ranked = enumerate(report.analysis.gaps, start=1)
+    return write_csv([CSV_COLUMNS, *((str(rank), *_gap_to_cells(gap)) for rank, gap in ranked)])
 
 
 def _gap_to_cells(gap: Gap) -> tuple[str, ...]:
@@ -66,8 +59,3 @@ def _gap_to_cells(gap: Gap) -> tuple[str, ...]:
         gap.reason,
         gap.remedy,
     )
-
-
-def neutralise_formula(text: str) -> str:
-    """Return `text` with an apostrophe before what a spreadsheet would calculate."""
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text

