@@ -20,6 +20,12 @@ from e2e.steps import sign_in
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text("utf-8")
+FIND_VIOLATIONS = """axe.run(document, {
+    resultTypes: ["violations"],
+    runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+}).then(result => result.violations.map(violation =>
+    violation.id + ": " + violation.help + " " +
+    violation.nodes.slice(0, 3).map(node => node.html).join(" | ")))"""
 CHROMIUM = os.environ.get("CSE_ASSESS_TEST_CHROMIUM", "/usr/bin/chromium")
 CHROMIUM_OPTIONS = [
     "--no-sandbox",
@@ -213,12 +219,7 @@ def check_page():
     """Give a function that fails on any axe-core violation, or on a page wider than its window."""
 
     def check_page(page: Page) -> None:
-        violations = page.evaluate(
-            AXE
-            + """;axe.run(document, {resultTypes: ["violations"], runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa",
-            "wcag22aa", "best-practice"]}).then(result => result.violations.map(
-            v => v.id + ": " + v.help + " " + v.nodes.slice(0, 3).map(n => n.html).join(" | ")))"""
-        )
+        violations = page.evaluate(f"{AXE};{FIND_VIOLATIONS}")
         assert not violations, f"{page.url}\n" + "\n".join(violations)
         width, window = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
         assert width <= window, f"{page.url} is {width}px wide in a window of {window}px"

@@ -23,7 +23,7 @@ def load_assessment(assessment_id: int) -> Assessment:
     if policy.can_view_assessment(actor, assessment):
         return assessment
     if actor.is_member and actor.organisation_id == assessment.organisation_id:
-        raise NotAllowed("You do not work on this service. Ask a lead to add you to it.")
+        raise NotAllowed("You do not work on this service. Ask an administrator to add you to it.")
     raise NotFound("There is no such self-assessment.")
 
 
