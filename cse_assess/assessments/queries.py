@@ -331,7 +331,7 @@ def count_places(item_ids: Collection[int]) -> dict[int, int]:
         .where(EvidenceLink.item_id.in_(item_ids), EvidenceLink.removed_at.is_(None))
         .group_by(EvidenceLink.item_id)
     )
-    return dict(session.execute(wanted).tuples().all())
+    return dict(session.execute(wanted).all())
 
 
 def select_linked_item_ids() -> Select[int]:

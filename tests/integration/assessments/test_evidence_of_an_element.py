@@ -236,11 +236,16 @@ def test_the_title_of_a_confidential_piece_is_hidden_from_those_who_may_not_open
 
 
 def test_the_library_says_where_an_item_is_used(enter, assessment, organisation):
-    item = make_item(organisation)
+    item = make_item(organisation, title="Used once")
+    make_item(organisation, title="Never used")
     attach(assessment, CODE, item, "Page 9")
-    page = enter("lead").get(f"/evidence/{item.id}").text
+    client = enter("lead")
+    page = client.get(f"/evidence/{item.id}").text
     assert CODE in page
     assert "Page 9" in page
+    unused = client.get("/evidence?is_unused=y").text
+    assert "Never used" in unused
+    assert "Used once" not in unused
 
 
 def test_the_link_table_refuses_a_second_live_link(assessment, organisation):
