@@ -175,7 +175,7 @@ def edit_note(assessment_id: int, code: str, link_id: int) -> str | Response | t
     opened = _open(assessment_id, code)
     linked = queries.get_linked_evidence(opened.response, link_id)
     link, theirs, status = linked.link, "", 200
-    form = NoteForm(data={"note": link.note, "version_id": str(link.version_id)})
+    form = NoteForm(data={"note": link.note, "version_id": link.version_id})
     if form.validate_on_submit():
         try:
             services.edit_link_note(
@@ -185,8 +185,9 @@ def edit_note(assessment_id: int, code: str, link_id: int) -> str | Response | t
                 note=form.note.data or "",
             )
         except Conflict as error:
+            shown = {"note": form.note.data, "version_id": link.version_id}
+            form, theirs, status = NoteForm(formdata=None, data=shown), link.note, CONFLICT
             form.show_error(error)
-            form.version_id.data, theirs, status = str(link.version_id), link.note, CONFLICT
         except DomainError as error:
             form.show_error(error)
         else:

@@ -1,5 +1,7 @@
 """Attaching, describing, opening and detaching evidence."""
 
+import re
+
 import pytest
 from factories.assessments import attach, lock, system_actor
 from factories.evidence import make_item, upload
@@ -156,6 +158,9 @@ def test_two_notes_at_once_are_both_shown_to_the_second(enter, assessment, organ
     assert "Theirs" in answer.text
     assert "Mine" in answer.text
     assert live_links()[0].note == "Theirs"
+    seen = re.search(r'name="version_id"[^>]* value="(\d+)"', answer.text)[1]
+    enter("lead").post(url, data={"note": "Both", "version_id": seen})
+    assert live_links()[0].note == "Both"
 
 
 def test_detaching_asks_first_and_keeps_item_link_and_note_on_record(
