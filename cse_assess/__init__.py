@@ -24,6 +24,7 @@ def create_app(settings: Settings | None = None) -> "Flask":
         static_folder=str(PACKAGE / "static"),
     )
     _configure(app, settings)
+    _trust_proxies(app, settings)
     _register_extensions(app, settings)
     _register_web(app)
     _register_contexts(app)
@@ -43,6 +44,15 @@ def _configure(app: "Flask", settings: Settings) -> None:
         MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024,
         WTF_CSRF_TIME_LIMIT=None,
     )
+
+
+def _trust_proxies(app: "Flask", settings: Settings) -> None:
+    """Take the visitor's address and scheme from as many proxies as stand in front of us."""
+    from werkzeug.middleware.proxy_fix import ProxyFix
+
+    hops = settings.trusted_proxies
+    if hops:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
 
 
 def _register_extensions(app: "Flask", settings: Settings) -> None:

@@ -58,6 +58,7 @@ class Settings:
     base_url: str = LOCAL_URL
     is_production: bool = False
     job_driver: str = "thread"
+    trusted_proxies: int = 0
     uploads: UploadLimits = UploadLimits()
     mail: Mail = Mail()
     rendering: Rendering = Rendering()
@@ -89,6 +90,7 @@ def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         is_production=_read_choice(environ, "CSE_ASSESS_ENVIRONMENT", ("development", "production"))
         == "production",
         job_driver=_read_choice(environ, "CSE_ASSESS_JOBS", ("thread", "worker")),
+        trusted_proxies=_read_number(environ, "CSE_ASSESS_PROXIES", 0),
         uploads=_read_upload_limits(environ),
         mail=_read_mail(environ),
         rendering=_read_rendering(environ),

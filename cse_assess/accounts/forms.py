@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from wtforms import IntegerField, StringField
-from wtforms.widgets import HiddenInput
+from wtforms import StringField
 
 from cse_assess.accounts.models import Role, Service, User
 from cse_assess.accounts.passwords import MINIMUM_LENGTH
@@ -15,6 +14,7 @@ from cse_assess.web.fields import (
     PasswordField,
     TextField,
     TickBoxesField,
+    VersionField,
 )
 from cse_assess.web.forms import BaseForm
 
@@ -22,17 +22,6 @@ PASSWORD_HINT = (
     f"At least {MINIMUM_LENGTH} characters. Three random words make a good one. "
     "It need not hold capitals, digits or signs"
 )
-
-
-class VersionField(IntegerField):
-    """The state of the object that the form was filled from; sent back without it, it has none."""
-
-    widget = HiddenInput()
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        """Take what was sent, never what the object has by now."""
-        self.data = None
-        super().process_formdata(valuelist)
 
 
 def text_of(field: StringField) -> str:

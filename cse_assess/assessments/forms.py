@@ -36,6 +36,7 @@ from cse_assess.web.fields import (
     TextField,
     TickBoxesField,
     TickBoxField,
+    VersionField,
 )
 from cse_assess.web.forms import BaseForm
 
@@ -48,13 +49,12 @@ WORDING_CHOICES = (
 class VersionedForm(BaseForm):
     """A form that carries the version of what it shows, so that no one's change is overwritten."""
 
-    version_id = HiddenField()
+    version_id = VersionField()
 
     @property
     def seen_version(self) -> int:
         """Return the version that was on the screen; 0, which no row has, where none is told."""
-        text = self.version_id.data or ""
-        return int(text) if text.isascii() and text.isdigit() and len(text) < len(str(2**31)) else 0
+        return int(self.version_id.data)
 
 
 class NewAssessmentForm(BaseForm):

@@ -3,9 +3,6 @@
 from collections.abc import Iterable
 from typing import Any, TypeVar
 
-from wtforms import IntegerField
-from wtforms.widgets import HiddenInput
-
 from cse_assess.accounts.models import User
 from cse_assess.evidence.addresses import ADDRESS_LENGTH
 from cse_assess.evidence.details import DESCRIPTION_LENGTH, TITLE_LENGTH, DetailFields, ItemDetails
@@ -22,6 +19,7 @@ from cse_assess.web.fields import (
     OneFileField,
     TextField,
     TickBoxField,
+    VersionField,
 )
 from cse_assess.web.forms import BaseForm
 
@@ -116,7 +114,7 @@ class AddLinkForm(DetailsMixin, BaseForm):
 class EditForm(DetailsMixin, BaseForm):
     """What is said of an item; `version` is the state that the form was filled from."""
 
-    version = IntegerField(widget=HiddenInput())
+    version = VersionField()
 
     @staticmethod
     def values_of(item: EvidenceItem) -> dict[str, Any]:

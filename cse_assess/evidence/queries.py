@@ -87,7 +87,7 @@ def list_items(
     page: int = 1,
     *,
     viewer: Actor | None = None,
-    used_ids: Select[tuple[int]] | None = None,
+    used_ids: Select[int] | None = None,
 ) -> ItemPage:
     """Return a page of the organisation's library as `viewer` may see it.
 

@@ -4,6 +4,7 @@ Each takes `required` as the message for an empty answer ("Enter a title"); with
 optional. `hint` stands between label and box. The browser's own `required` is never used.
 """
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -34,6 +35,7 @@ from wtforms import PasswordField as PlainPasswordField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # no stub yet
 from wtforms.utils import unset_value
 from wtforms.validators import DataRequired, Email, InputRequired, Length, Optional
+from wtforms.widgets import HiddenInput
 
 from cse_assess.web.dates import PARTS, read_date
 from cse_assess.web.widgets import DateInput, FileInput
@@ -43,6 +45,7 @@ Choices = Sequence[tuple[Any, str]]
 EMAIL_LENGTH = 254
 EMAIL_WORDS = "Enter an email address in the correct format, like name@example.org"
 PASSWORD_LENGTH = 200
+VERSION = re.compile(r"[0-9]{1,9}")
 
 
 def _as_choices(pairs: Choices | None) -> list[SelectChoice] | None:
@@ -276,3 +279,21 @@ class OneFileField(FilesField):
 
     def __init__(self, label: str, *, required: str = "", hint: str = "", **kwargs: Any) -> None:
         super().__init__(label, required=required, hint=hint, widget=FileInput(), **kwargs)
+
+
+class VersionField(IntegerField):
+    """The state of the object that the form was filled from; 0, which no row has, where none came.
+
+    What was sent counts, never what the object has by now, or a form without it would pass as new.
+    """
+
+    widget = HiddenInput()
+    data: int
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Take the number that was sent, if it is one that a row can have."""
+        text = str(valuelist[0]) if valuelist else ""
+        self.data = int(text) if VERSION.fullmatch(text) else 0
+
+    def _value(self) -> str:
+        return str(self.data or 0)

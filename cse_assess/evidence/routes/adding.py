@@ -89,6 +89,7 @@ def add_link() -> ResponseReturnValue:
 @requires_member
 def add_again() -> ResponseReturnValue:
     """Add a file, just taken in, as an item of its own although the library has its content."""
+    _require_adding()
     actor = current_actor()
     ticket = request.form.get("ticket", "")
     file, details = read_ticket(current_settings().secret_key, actor, ticket)

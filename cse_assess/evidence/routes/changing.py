@@ -32,7 +32,7 @@ def edit(item_id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             services.edit_item(
-                actor=current_actor(), item=item, version_id=form.version.data or 0, **form.details
+                actor=current_actor(), item=item, version_id=form.version.data, **form.details
             )
         except ItemConflict as conflict:
             form.show_error(conflict)
@@ -96,7 +96,6 @@ def restore(item_id: int) -> ResponseReturnValue:
 def _compare(form: EditForm, item: EvidenceItem) -> list[Change]:
     """Return where the form differs from what is saved now, and let it be saved over that."""
     form.version.data = item.version_id
-    form.version.raw_data = None
     return compare_details(ItemDetails.of(item), ItemDetails(**form.details), item)
 
 
