@@ -22,7 +22,6 @@ def serve_command(host: str, port: int, threads: int, *, demo: bool) -> None:
     os.environ.setdefault("CSE_ASSESS_BASE_URL", _local_url(host, port))
     with instance_app() as app:
         _prepare(app, demo=demo)
-        _close_connections()
     _run_gunicorn(app, host=host, port=port, threads=threads)
 
 
@@ -39,14 +38,6 @@ def _prepare(app: Flask, *, demo: bool) -> None:
         show_demo(app)
     else:
         _print_set_up_link(app)
-
-
-def _close_connections() -> None:
-    """Leave no open connection behind: gunicorn forks, and a shared one would be torn."""
-    from cse_assess.db import db, session
-
-    session.remove()
-    db.engine.dispose()
 
 
 def _print_set_up_link(app: Flask) -> None:

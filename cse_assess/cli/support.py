@@ -36,11 +36,23 @@ def instance_app() -> Iterator["Flask"]:
 
     try:
         app = create_app()
-        with app.app_context():
+        with app.app_context(), closing_connections():
             upgrade_database()
             yield app
     except (ConfigError, DomainError) as error:
         fail(str(error))
+
+
+@contextmanager
+def closing_connections() -> Iterator[None]:
+    """Leave no open connection behind: a server that forks later must not share one."""
+    from cse_assess.db import db, session
+
+    try:
+        yield
+    finally:
+        session.remove()
+        db.engine.dispose()
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from cse_assess.db import db, session
 from cse_assess.errors import Conflict, NotAllowed, NotFound
 from cse_assess.web.downloads import send_blob
 from cse_assess.web.errors import PAGES
+from cse_assess.web.limits import STRANGERS_BYTES
 
 
 def _raise(error):
@@ -61,9 +62,9 @@ def test_a_method_that_a_page_lacks_is_named_with_those_it_has(client):
     assert set(response.headers["Allow"].split(", ")) >= {"GET", "POST"}
 
 
-def test_too_large_a_request_is_told_the_limits(app, add_page, client):
-    app.config["MAX_CONTENT_LENGTH"] = 10
-    response = client.post(add_page(lambda: request.form.get("text", "")), data={"text": "x" * 20})
+def test_too_large_a_request_is_told_the_limits(add_page, client):
+    text = "x" * (STRANGERS_BYTES + 1)
+    response = client.post(add_page(lambda: request.form.get("text", "")), data={"text": text})
     assert response.status_code == 413
     assert "200 MB" in response.text
     assert "1 GB" in response.text
