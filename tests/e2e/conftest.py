@@ -1,21 +1,14 @@
 """A real server with the sample organisation, and a real browser that looks at it."""
 
 import os
-import re
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from conftest import ON_POSTGRESQL, fresh_postgresql
+from e2e.server import CHROMIUM, CHROMIUM_OPTIONS, PATIENCE_SECONDS, Demo, read_demo, serve
 from e2e.steps import sign_in
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
@@ -26,31 +19,8 @@ FIND_VIOLATIONS = """axe.run(document, {
 }).then(result => result.violations.map(violation =>
     violation.id + ": " + violation.help + " " +
     violation.nodes.slice(0, 3).map(node => node.html).join(" | ")))"""
-CHROMIUM = os.environ.get("CSE_ASSESS_TEST_CHROMIUM", "/usr/bin/chromium")
-CHROMIUM_OPTIONS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 WIDTHS = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
-PATIENCE_SECONDS = 120
-
-
 SECOND_STANDARD = Path(__file__).parents[1] / "standards" / "service-points.yaml"
-COMMAND = [str(Path(sys.executable).parent / "cse-assess"), "serve"]
-
-
-@dataclass(frozen=True)
-class Demo:
-    """The served sample organisation: its address, and how people sign in."""
-
-    url: str
-    password: str
-    people: dict[str, str]
 
 
 @pytest.fixture(scope="session")
@@ -62,72 +32,21 @@ def demo(tmp_path_factory, worker_id) -> Iterator[Demo]:
     folder = tmp_path_factory.mktemp("demo")
     (folder / "instance" / "standards").mkdir(parents=True)
     shutil.copy(SECOND_STANDARD, folder / "instance" / "standards")
-    with _served(folder, f"e2e_{worker_id}", "--demo") as (url, log):
-        yield _read_demo(url, log)
+    with (
+        _database(f"e2e_{worker_id}") as settings,
+        serve(folder, "--demo", settings=settings) as (url, log),
+    ):
+        yield read_demo(url, log)
 
 
 @pytest.fixture
 def empty_server(tmp_path, worker_id) -> Iterator[tuple[str, str]]:
     """Serve an instance that nobody has used yet; give its address, and what it printed."""
-    with _served(tmp_path, f"e2e_empty_{worker_id}") as served:
+    with (
+        _database(f"e2e_empty_{worker_id}") as settings,
+        serve(tmp_path, settings=settings) as served,
+    ):
         yield served
-
-
-@contextmanager
-def _served(folder: Path, database: str, *options: str) -> Iterator[tuple[str, str]]:
-    port = _free_port()
-    url, log = f"http://127.0.0.1:{port}", folder / "log"
-    with _database(database) as settings:
-        server = _start(folder, url, settings, [*options, "--port", str(port)])
-        try:
-            _wait_for(server, f"{url}/sign-in", log)
-            yield url, log.read_text("utf-8")
-        finally:
-            server.terminate()
-            server.wait(30)
-
-
-def _start(
-    folder: Path, url: str, database: dict[str, str], options: list[str]
-) -> subprocess.Popen[bytes]:
-    environment = {
-        **os.environ,
-        **database,
-        "CSE_ASSESS_INSTANCE_PATH": str(folder / "instance"),
-        "CSE_ASSESS_BASE_URL": url,
-        "PYTHONUNBUFFERED": "1",
-    }
-    with (folder / "log").open("wb") as log:
-        return subprocess.Popen(
-            [*COMMAND, *options], env=environment, stdout=log, stderr=subprocess.STDOUT
-        )
-
-
-def _free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
-
-
-def _wait_for(server: subprocess.Popen[bytes], url: str, log: Path) -> None:
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while time.monotonic() < deadline and server.poll() is None:
-        try:
-            urllib.request.urlopen(url, timeout=5).close()
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.2)  # nothing announces that a port is open
-        else:
-            return
-    pytest.fail(f"the server did not answer:\n{log.read_text()}")
-
-
-def _read_demo(url: str, log: str) -> Demo:
-    """Read what the server printed, as a person would: who there is, and the password."""
-    people = dict(re.findall(r"^  (\S.*?)\s{2,}(\S+@\S+)", log, re.MULTILINE))
-    password = re.search(r"password[^:]*:\s*(.+)$", log, re.MULTILINE)
-    assert people, log
-    assert password, log
-    return Demo(url, password.group(1).strip(), people)
 
 
 @contextmanager

@@ -8,7 +8,8 @@ from typing import NamedTuple
 LEAD, ADMINISTRATOR = "Improvement lead", "Administrator"
 CONTRIBUTOR, READER = "Contributor, libraries", "Reader"
 ASSESSOR = "Assessor of the libraries"
-READERS = (LEAD, CONTRIBUTOR, READER, ASSESSOR)
+EVERY_ROLE = (LEAD, CONTRIBUTOR, READER, ASSESSOR)
+INSIDE_AND_OUTSIDE = (LEAD, ASSESSOR)
 MEMBERS = (LEAD, READER)
 NOBODY_YET = (None,)
 
@@ -23,7 +24,7 @@ class Place(NamedTuple):
 ASSESSMENT, ELEMENT = "{overview}", "{overview}/elements/1.1.1"
 
 PLACES = {
-    "accounts.account": Place(("/account",), (LEAD, ASSESSOR)),
+    "accounts.account": Place(("/account",), INSIDE_AND_OUTSIDE),
     "accounts.change_name": Place(("/account/name",)),
     "accounts.change_password": Place(("/account/password",)),
     "accounts.forgotten_password": Place(("/password/forgotten",), NOBODY_YET),
@@ -38,21 +39,21 @@ PLACES = {
     "assessments.assessors": Place((f"{ASSESSMENT}/assessors",)),
     "assessments.detach": Place(("{link}/detach",)),
     "assessments.edit_note": Place(("{link}",)),
-    "assessments.element": Place((ELEMENT, "{overview}/elements/4.3.5"), READERS),
-    "assessments.history": Place((f"{ELEMENT}/history",), (LEAD, ASSESSOR)),
-    "assessments.home": Place(("/",), READERS),
+    "assessments.element": Place((ELEMENT, "{overview}/elements/4.3.5"), INSIDE_AND_OUTSIDE),
+    "assessments.history": Place((f"{ELEMENT}/history",), INSIDE_AND_OUTSIDE),
+    "assessments.home": Place(("/",), EVERY_ROLE),
     "assessments.import_columns": Place(("{unmapped}",)),
     "assessments.import_preview": Place(("{faulty}",)),
-    "assessments.import_start": Place((f"{ASSESSMENT}/import",), (LEAD, ASSESSOR)),
+    "assessments.import_start": Place((f"{ASSESSMENT}/import",), INSIDE_AND_OUTSIDE),
     "assessments.new": Place(("/assessments/new",)),
-    "assessments.overview": Place((ASSESSMENT, f"{ASSESSMENT}?search=zzz"), READERS),
-    "assessments.readiness": Place((f"{ASSESSMENT}/readiness", "{begun}/readiness"), (LEAD,)),
+    "assessments.overview": Place((ASSESSMENT, f"{ASSESSMENT}?search=zzz"), INSIDE_AND_OUTSIDE),
+    "assessments.readiness": Place((f"{ASSESSMENT}/readiness", "{begun}/readiness")),
     "assessments.settings": Place((f"{ASSESSMENT}/settings", "{locked}/settings")),
     "assessments.unlock": Place(("{locked}/unlock",)),
     "evidence.add": Place(("/evidence/add",)),
     "evidence.add_link": Place(("/evidence/add/link",)),
     "evidence.edit": Place(("{item}/edit",)),
-    "evidence.index": Place(("/evidence", "/evidence?page=2", "/evidence?search=zzz"), MEMBERS),
+    "evidence.index": Place(("/evidence", "/evidence?search=zzz"), MEMBERS),
     "evidence.replace": Place(("{item}/replace",)),
     "evidence.restore": Place(("{withdrawn}/restore",)),
     "evidence.show": Place(("{item}", "{withdrawn}", "{confidential}"), MEMBERS),
@@ -62,14 +63,14 @@ PLACES = {
     "people.edit": Place(("{person}",), (ADMINISTRATOR,)),
     "people.index": Place(("/people",), (ADMINISTRATOR,)),
     "people.invite": Place(("/people/invite",), (ADMINISTRATOR,)),
-    "reports.index": Place((f"{ASSESSMENT}/reports",), (LEAD, ASSESSOR)),
+    "reports.index": Place((f"{ASSESSMENT}/reports",), INSIDE_AND_OUTSIDE),
     "reports.show": Place(("{report}",)),
     "services.edit": Place(("{service}",)),
     "services.index": Place(("/services",), MEMBERS),
     "services.new": Place(("/services/new",)),
     "standards.criterion": Place(("/standards/cse/1",)),
     "standards.index": Place(("/standards",)),
-    "standards.show": Place(("/standards/cse",), (LEAD, ASSESSOR)),
+    "standards.show": Place(("/standards/cse",), INSIDE_AND_OUTSIDE),
     "standards.wording": Place(("/standards/cse/wording",), (ADMINISTRATOR,)),
 }
 

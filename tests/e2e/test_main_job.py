@@ -126,6 +126,7 @@ def _read_the_readiness(page: Page, overview: str) -> None:
 
 def _take_the_pdf_home(page: Page, overview: str, browser_kind: str) -> None:
     page.get_by_role("link", name="Reports", exact=True).click()
+    page.get_by_label("Levels, texts and evidence in full").set_checked(browser_kind == "desktop")
     press(page, "Make the PDF")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Your gap analysis")
     report = page.url
