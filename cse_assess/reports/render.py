@@ -80,6 +80,8 @@ def make_quicker() -> None:
     _remember_struts()
     _remember_font_descriptions()
     _resolve_lengths_at_once()
+    _see_square_corners_at_once()
+    _keep_lines()
     _compress_less()
 
 
@@ -140,6 +142,53 @@ def _resolve_lengths_at_once() -> None:
             resolve_one_percentage(box, name, refer_to)
 
     _put_in_place(resolve_one_percentage, resolve)
+
+
+def _see_square_corners_at_once() -> None:
+    """Look at the four corners of a style once, not of each box that has it."""
+    from weasyprint.layout.percent import resolve_radii_percentages
+
+    names = tuple(
+        f"border_{corner}_radius"
+        for corner in ("top_left", "top_right", "bottom_right", "bottom_left")
+    )
+
+    def resolve(box: Any) -> None:
+        style = box.style
+        if not hasattr(style, "is_square"):
+            style.is_square = all((0, "px") in style[name] for name in names)
+        if not style.is_square:
+            resolve_radii_percentages(box)
+            return
+        for name in names:
+            setattr(box, name, (0, 0))
+
+    _put_in_place(resolve_radii_percentages, resolve)
+
+
+def _keep_lines() -> None:
+    """Keep each line of text from the time it is laid out until it is drawn.
+
+    WeasyPrint lets it go to save memory, some kilobytes a line, and has Pango shape it again. Where
+    a line is justified it changes in between, and is made again as before. Pango keeps what it
+    shaped only if the text was one paragraph from the start, which is what is drawn in the end.
+    """
+    from weasyprint.text.ffi import pango
+    from weasyprint.text.line_break import Layout
+
+    set_text, reactivate = Layout.set_text, Layout.reactivate
+
+    def set_text_of_one_paragraph(layout: Any, text: str, justify: bool = False) -> None:  # noqa: FBT001, FBT002 -- the library's signature
+        pango.pango_layout_set_single_paragraph_mode(layout.layout, text.splitlines() == [text])
+        set_text(layout, text, justify)
+
+    def reactivate_where_justified(layout: Any, style: Any) -> None:
+        if layout.justification_spacing:
+            reactivate(layout, style)
+
+    Layout.set_text = set_text_of_one_paragraph
+    Layout.reactivate = reactivate_where_justified
+    Layout.deactivate = lambda _layout: None
 
 
 def _compress_less() -> None:
