@@ -17,6 +17,7 @@ import html5lib
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import create_engine, event, text
 
 from cse_assess import create_app
@@ -140,10 +141,17 @@ def settings(tmp_path, database_url) -> Settings:
     return make_settings(tmp_path, database_url)
 
 
+@pytest.fixture(scope="session")
+def compiled_templates(tmp_path_factory) -> FileSystemBytecodeCache:
+    """Compile each template once for all the apps of the tests."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+
+
 @pytest.fixture
-def app(settings) -> Iterator[Flask]:
+def app(settings, compiled_templates) -> Iterator[Flask]:
     """Give the app within an app context, for factories and services; requests have their own."""
     app = create_app(settings)
+    app.jinja_env.bytecode_cache = compiled_templates
     app.test_client_class = SeparateClient
     app.config["WTF_CSRF_ENABLED"] = False
     with app.app_context():
