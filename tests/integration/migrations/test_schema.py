@@ -36,14 +36,6 @@ def test_upgrading_a_current_database_changes_nothing(app):
     assert inspect(db.engine).get_table_names() == before
 
 
-def test_a_database_of_a_newer_version_is_refused_and_left_as_it_is(app):
-    with db.engine.begin() as connection:
-        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
-    with pytest.raises(ConfigError, match="made by a newer version"):
-        upgrade_database()
-    assert not is_current()
-
-
 def test_a_sqlite_database_is_copied_whole_before_it_is_migrated(app, tmp_path):
     path = tmp_path / "instance.sqlite3"
     with closing(sqlite3.connect(path)) as database:
@@ -63,6 +55,18 @@ def new_database(tmp_path):
             yield url
     else:
         yield f"sqlite:///{tmp_path / 'new.sqlite3'}"
+
+
+def test_a_database_of_a_newer_version_is_refused_and_left_as_it_is(new_database, tmp_path):
+    app = create_app(make_settings(tmp_path, new_database))
+    with app.app_context():
+        upgrade_database()
+        with db.engine.begin() as connection:
+            connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+        with pytest.raises(ConfigError, match="made by a newer version"):
+            upgrade_database()
+        assert not is_current()
+        db.engine.dispose()
 
 
 def _upgrade_elsewhere(folder, url):
