@@ -279,7 +279,7 @@ class ColumnsForm(BaseForm):
     level = DropDownField(TITLES[LEVEL], hint="The name of a level; empty means not scored")
     justification = DropDownField(TITLES[JUSTIFICATION])
     tell = DropDownField(TITLES[TELL])
-    owner = DropDownField(TITLES[OWNER], hint="An e-mail address or a name")
+    owner = DropDownField(TITLES[OWNER], hint="An email address or a name")
     evidence = DropDownField(
         TITLES[EVIDENCE], hint="Titles or file names from the library, one on a line or parted by ;"
     )

@@ -96,6 +96,7 @@ def test_a_bad_spreadsheet_has_each_row_named_and_a_good_one_comes_in_whole(
     expect(page.get_by_role("heading", name="3 things are wrong in bad.csv")).to_be_visible()
     rows = page.locator("tbody").get_by_role("row").all_inner_texts()
     assert [re.search(r"\d+", row).group() for row in rows] == ["2", "3", "4"]
+    expect(page.get_by_text("There is no level “Excellent”.")).to_be_visible()
     check_page(page)
     _choose_file(page, overview, upload("good.csv", GOOD_ROWS))
     expect(page.get_by_role("heading", name="2 elements change")).to_be_visible()
@@ -109,6 +110,9 @@ def _choose_file(page: Page, overview: str, file: dict[str, object]) -> None:
     page.goto(f"{overview}/import")
     page.get_by_label("Spreadsheet").set_input_files([file])
     press(page, "Continue")
+    page.wait_for_url(re.compile(r"/import/\d+"))
+    views = page.get_by_role("navigation", name="Views of this self-assessment")
+    expect(views.locator("[aria-current]")).to_have_text("Import and export")
 
 
 @pytest.mark.parametrize("width", ["desktop", "phone"])

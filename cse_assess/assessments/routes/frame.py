@@ -12,6 +12,13 @@ VIEWS = (
     ("Reports", "reports.index"),
     ("Import and export", "assessments.import_start"),
 )
+STEPS = {
+    "assessments.import_upload": "assessments.import_start",
+    "assessments.import_columns": "assessments.import_start",
+    "assessments.import_preview": "assessments.import_start",
+    "assessments.import_confirm": "assessments.import_start",
+    "reports.ask": "reports.index",
+}
 MANAGED_VIEWS = (
     ("Assessors", "assessments.assessors"),
     ("Settings", "assessments.settings"),
@@ -21,11 +28,12 @@ MANAGED_VIEWS = (
 def list_views(assessment: Assessment) -> list[dict[str, object]]:
     """Return the links between the views of a self-assessment that the person may open."""
     is_manager = policy.can_manage_assessment(current_actor(), assessment)
+    shown = STEPS.get(request.endpoint or "", request.endpoint)
     return [
         {
             "text": text,
             "href": url_for(endpoint, assessment_id=assessment.id),
-            "current": request.endpoint == endpoint,
+            "current": endpoint == shown,
         }
         for text, endpoint in VIEWS + (MANAGED_VIEWS if is_manager else ())
         if endpoint in current_app.view_functions

@@ -1,4 +1,4 @@
-"""Owners in a spreadsheet: found by e-mail address or name, and written by address."""
+"""Owners in a spreadsheet: found by email address or name, and written by address."""
 
 from collections.abc import Iterable
 
@@ -30,9 +30,9 @@ class People:
         by_email = [person.id for person in known.values() if _key(person.email) == wanted]
         found = by_email or [person.id for person in known.values() if _key(person.name) == wanted]
         if not found:
-            raise OwnerFault(f"nobody in your organisation is “{text}”, by name or e-mail address")
+            raise OwnerFault(f"nobody in your organisation is “{text}”, by name or email address")
         if len(found) > 1:
-            raise OwnerFault(f"several people are called “{text}”: write the e-mail address")
+            raise OwnerFault(f"several people are called “{text}”: write the email address")
         return found[0]
 
     def name(self, user_id: int | None, response: ElementResponse) -> str:

@@ -226,14 +226,15 @@ class _RowReader:
         return values
 
     def _read_level(self) -> str | None:
-        text = " ".join(self._text(LEVEL).casefold().split())
+        written = self._text(LEVEL)
+        text = " ".join(written.casefold().split())
         if not text or text in NOT_SCORED:
             return None
         for level in self.ground.standard.levels:
             if text in {level.id.casefold(), level.title.casefold(), level.short.casefold()}:
                 return level.id
         titles = ", ".join(level.title for level in self.ground.standard.levels)
-        self._refuse(LEVEL, f"there is no level “{text}”. Expected {titles}, or nothing")
+        self._refuse(LEVEL, f"there is no level “{written}”. Expected {titles}, or nothing")
         return None
 
     def _read_owner(self, response: ElementResponse) -> int | None:

@@ -111,12 +111,12 @@ def test_every_bad_row_is_named_and_nothing_is_changed(lead, assessment):
         "no element “4.5.4”",
         "stands in row 2 already",
         "no level “excellent”",
-        "nobody in your organisation",
+        "Nobody in your organisation",
         "no evidence “A title that nobody gave”",
-        "say why the level is",
+        "Say why the level is",
         "as a formula",
         "20,000 characters or fewer",
-        "the code of the element is missing",
+        "The code of the element is missing",
         "more cells than there are headings",
     ):
         assert told in page, told

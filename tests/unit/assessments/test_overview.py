@@ -14,9 +14,7 @@ JO, SAM = User(id=5, name="Jo Marsh"), User(id=6, name="sam Ellery")
 def rows(standard, **changed):
     made = []
     for place, element in enumerate(standard.elements):
-        level, owner, count, words = changed.get(
-            element.code.replace(".", "_"), (None, None, 0, "")
-        )
+        level, owner, count, words = changed.get(element.code, (None, None, 0, ""))
         response = ElementResponse(
             id=place,
             element_code=element.code,
