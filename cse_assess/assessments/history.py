@@ -1,7 +1,7 @@
 """The history of an element, as one person may read it: who changed what, when, from, to."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
 
@@ -21,6 +21,7 @@ LABELS = {
     "evidence_detached": "Evidence detached",
     "evidence_note": "Note on evidence changed",
 }
+NOTE = "What it proves"
 SHORT_FIELDS = frozenset({"level", "owner_id"})
 
 
@@ -83,6 +84,7 @@ def _make_entry(
     if first.item is not None:
         is_open = can_open_evidence(viewer, first.item, {assessment_id})
         title = f"{title}: {shown_title(first.item, is_open=is_open)}"
+        fields = tuple(replace(field, label=NOTE) for field in fields)
     shown = tuple(field for field in fields if field.before or field.after)
     return Entry(
         title.capitalize() if first.item is None else title, first.at, first.actor_name, shown

@@ -175,7 +175,9 @@ def test_detaching_asks_first_and_keeps_item_link_and_note_on_record(
     assert live_links() == []
     kept = session.query(EvidenceLink).one()
     assert (kept.note, kept.item.withdrawn_at) == ("Page 1", None)
-    assert "Evidence detached: Survey" in client.get(f"{page_of(assessment)}/history").text
+    history = client.get(f"{page_of(assessment)}/history").text
+    assert "Evidence detached: Survey" in history
+    assert "What it proves" in history
 
 
 def test_a_link_of_another_element_is_not_found_here(enter, assessment, organisation):
