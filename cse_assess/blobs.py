@@ -27,7 +27,7 @@ _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
-class BlobMissing(LookupError):  # noqa: N818 -- the store's own word for an answer
+class BlobMissing(LookupError):
     """No blob of this hash is stored."""
 
     def __init__(self, sha256: str) -> None:
@@ -35,7 +35,7 @@ class BlobMissing(LookupError):  # noqa: N818 -- the store's own word for an ans
         self.sha256 = sha256
 
 
-class BlobDamaged(Exception):  # noqa: N818 -- likewise
+class BlobDamaged(Exception):
     """The content that is stored under a hash no longer has that hash."""
 
     def __init__(self, sha256: str) -> None:
@@ -43,7 +43,7 @@ class BlobDamaged(Exception):  # noqa: N818 -- likewise
         self.sha256 = sha256
 
 
-class StorageFull(DomainError):  # noqa: N818 -- likewise
+class StorageFull(DomainError):
     """There is no room for the content; nothing of it was kept."""
 
     def __init__(self) -> None:

@@ -14,13 +14,13 @@ class DomainError(Exception):
         self.field = field
 
 
-class NotFound(DomainError):  # noqa: N818 -- the field's own words for an answer, not a crash
+class NotFound(DomainError):
     """There is no such object, or none that this person may know of."""
 
 
-class NotAllowed(DomainError):  # noqa: N818 -- likewise
+class NotAllowed(DomainError):
     """The object is known to the person, but not theirs to do this with."""
 
 
-class Conflict(DomainError):  # noqa: N818 -- likewise
+class Conflict(DomainError):
     """Somebody else changed the object first."""

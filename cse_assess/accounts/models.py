@@ -45,7 +45,7 @@ class Organisation(Base):
     created_at: Mapped[datetime] = mapped_column(default=now)
     version_id: Mapped[int] = mapped_column(default=1)
 
-    __mapper_args__ = {"version_id_col": version_id}  # noqa: RUF012
+    __mapper_args__ = {"version_id_col": version_id}
 
 
 class Service(Base):
@@ -63,7 +63,7 @@ class Service(Base):
 
     organisation: Mapped[Organisation] = relationship()
 
-    __mapper_args__ = {"version_id_col": version_id}  # noqa: RUF012
+    __mapper_args__ = {"version_id_col": version_id}
 
 
 class User(Base):
@@ -92,7 +92,7 @@ class User(Base):
         order_by="AssessorGrant.id",
     )
 
-    __mapper_args__ = {"version_id_col": version_id}  # noqa: RUF012
+    __mapper_args__ = {"version_id_col": version_id}
 
     @property
     def status(self) -> UserStatus:

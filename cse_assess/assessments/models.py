@@ -38,7 +38,7 @@ class Assessment(Base):
         back_populates="assessment", order_by="ElementResponse.position"
     )
 
-    __mapper_args__ = {"version_id_col": version_id}  # noqa: RUF012
+    __mapper_args__ = {"version_id_col": version_id}
 
     @property
     def is_locked(self) -> bool:
@@ -76,7 +76,7 @@ class ElementResponse(Base):
         back_populates="response", order_by="EvidenceLink.id"
     )
 
-    __mapper_args__ = {"version_id_col": version_id}  # noqa: RUF012
+    __mapper_args__ = {"version_id_col": version_id}
 
 
 class ResponseChange(Base):
@@ -133,7 +133,7 @@ class EvidenceLink(Base):
     response: Mapped[ElementResponse] = relationship(back_populates="links")
     item: Mapped[EvidenceItem] = relationship()
 
-    __mapper_args__ = {"version_id_col": version_id}  # noqa: RUF012
+    __mapper_args__ = {"version_id_col": version_id}
 
 
 class ImportDraft(Base):

@@ -4,11 +4,11 @@ from cse_assess.errors import Conflict, DomainError
 from cse_assess.evidence.models import EvidenceItem
 
 
-class UploadRefused(DomainError):  # noqa: N818 -- the answer to a file, not a crash
+class UploadRefused(DomainError):
     """A file was not taken; nothing of it was kept."""
 
 
-class AlreadyThere(DomainError):  # noqa: N818 -- likewise
+class AlreadyThere(DomainError):
     """The library already holds this very content, as the current revision of `item`."""
 
     def __init__(self, item: EvidenceItem) -> None:

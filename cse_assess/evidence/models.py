@@ -70,7 +70,7 @@ class EvidenceItem(Base):
         back_populates="item", order_by="EvidenceRevision.number"
     )
 
-    __mapper_args__ = {"version_id_col": version_id}  # noqa: RUF012
+    __mapper_args__ = {"version_id_col": version_id}
 
     @property
     def is_withdrawn(self) -> bool:

@@ -13,7 +13,7 @@ from cse_assess.errors import DomainError
 _EXTENSION = "job_handlers"
 
 
-class JobRefused(DomainError):  # noqa: N818 -- an answer, not a crash
+class JobRefused(DomainError):
     """The job cannot be done, and no retry mends that; the message tells the user why."""
 
 

@@ -42,7 +42,7 @@ class Claim:
     fence: int
 
 
-class LeaseLost(Exception):  # noqa: N818 -- a turn of events, not a crash
+class LeaseLost(Exception):
     """Another worker has the job now: this one stops, and what it found is dropped."""
 
 

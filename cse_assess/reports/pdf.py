@@ -26,7 +26,7 @@ PASSED_ON = ("PATH", "HOME", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "TMPDIR", "XDG
 _logger = logging.getLogger(__name__)
 
 
-class RenderingFailed(DomainError):  # noqa: N818 -- an answer, not a crash
+class RenderingFailed(DomainError):
     """The child process ended without a document, for a reason that may pass."""
 
     def __init__(self) -> None:

@@ -144,7 +144,7 @@ def parse_source(text: str) -> Document:
     return document
 
 
-class _StopReading(Exception):  # noqa: N818 -- ends the loop, reports nothing
+class _StopReading(Exception):
     """The rest of the file is not worth reading."""
 
 

@@ -22,7 +22,7 @@ LIFE = {
 }
 
 
-class LinkEnded(DomainError):  # noqa: N818 -- says what the person is told
+class LinkEnded(DomainError):
     """The link was used, has run out, was replaced, or never was."""
 
     def __init__(self) -> None:

@@ -23,7 +23,7 @@ from cse_assess.db import read_only, session
 from cse_assess.errors import DomainError, NotAllowed
 
 
-class SignInRefused(DomainError):  # noqa: N818 -- says what the person is told
+class SignInRefused(DomainError):
     """Address and password do not belong to an account that is in use."""
 
     def __init__(self) -> None:

@@ -39,7 +39,7 @@ RESET_OF_ADDRESS = Limit("reset-from", 20, timedelta(hours=1))
 LONGEST_WINDOW = timedelta(hours=1)
 
 
-class TooManyAttempts(DomainError):  # noqa: N818 -- says what the person is told
+class TooManyAttempts(DomainError):
     """The limit of an account or an address is reached."""
 
 

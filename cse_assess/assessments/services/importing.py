@@ -26,7 +26,7 @@ DRAFT_LIFE = timedelta(days=1)
 FILE_NAME_LENGTH = 255
 
 
-class ImportFaults(DomainError):  # noqa: N818 -- the field's own words for an answer
+class ImportFaults(DomainError):
     """Rows that cannot be imported, so that nothing was; `faults` holds every one."""
 
     def __init__(self, faults: tuple[RowFault, ...]) -> None:

@@ -12,7 +12,7 @@ from cse_assess.evidence.models import EvidenceItem
 _NUMBERED = re.compile(r"#(\d{1,10})(?:\s.*)?")
 
 
-class NameFault(Exception):  # noqa: N818 -- a fault of the file, said to its author
+class NameFault(Exception):
     """A name that stands for no evidence, or for several; the message says which."""
 
 

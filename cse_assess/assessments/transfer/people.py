@@ -6,7 +6,7 @@ from cse_assess.accounts.models import User
 from cse_assess.assessments.models import ElementResponse
 
 
-class OwnerFault(Exception):  # noqa: N818 -- a fault of the file, said to its author
+class OwnerFault(Exception):
     """A text that stands for nobody, or for several people; the message says which."""
 
 

@@ -11,7 +11,7 @@ MOST_ROWS = 2000
 MOST_COLUMNS = 60
 
 
-class SheetRefused(DomainError):  # noqa: N818 -- the field's own words for an answer
+class SheetRefused(DomainError):
     """The file as a whole cannot be imported; nothing was changed."""
 
     def __init__(self, message: str) -> None:

@@ -1,7 +1,7 @@
 """How a check says no."""
 
 
-class Refused(Exception):  # noqa: N818 -- the answer to a file, not a crash
+class Refused(Exception):
     """The file is not taken; the message says what is wrong and what to do."""
 
 
