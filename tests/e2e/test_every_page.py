@@ -56,7 +56,7 @@ def _find_assessments(page: Page) -> dict[str, str]:
         "locked": _lock_one(page),
         "grant": _first_link(page, f"{overview}/assessors", r"/assessors/\d+$"),
         "link": _first_link(page, f"{overview}/elements/1.1.1", r"/1\.1\.1/evidence/\d+$"),
-        "unmapped": _import(page, overview, "Ref,Score\n1.1.1,Compliant\n"),
+        "unmapped": _import(page, find_overview(page, REPAIRS), "Ref,Score\n1.1.1,Compliant\n"),
         "faulty": _import(page, overview, "code,level\n1.1.1,Excellent\n"),
         "report": _ask_for_a_report(page, overview),
     }
