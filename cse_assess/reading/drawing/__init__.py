@@ -1,0 +1,3 @@
+"""Draws the pages of stored files as small pictures, in the limited child process."""
+
+THUMBNAIL = "thumbnail"
