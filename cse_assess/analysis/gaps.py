@@ -23,6 +23,7 @@ class GapKind(StrEnum):
     EVIDENCE_MISSING = "evidence_missing"
     EVIDENCE_STALE = "evidence_stale"
     EVIDENCE_UNDATED = "evidence_undated"
+    PASSAGE_LOST = "passage_lost"
     CLAIM_UNJUSTIFIED = "claim_unjustified"
 
 
@@ -32,12 +33,17 @@ _WEIGHTS = {kind: weight for weight, kind in enumerate(GapKind)}
 
 @dataclass(frozen=True, slots=True)
 class ElementState:
-    """What the self-assessment says about one element; `level` None means not scored."""
+    """What the self-assessment says about one element; `level` None means not scored.
+
+    `lost_passages` is how many of the passages that were pinned as proof are no longer there word
+    for word.
+    """
 
     code: str
     level: str | None
     has_justification: bool
     evidence: tuple[EvidenceState, ...]
+    lost_passages: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +113,8 @@ def analyse_gaps(
 
     Sorted by what most stands in the way: blocking levels; then the other levels that are not met,
     those of the group with the greatest shortfall first; then met levels whose evidence is
-    missing, out of date or undated; then claims without words. Raises `UnknownCodeError` or
-    `UnknownLevelError` for what the standard does not have.
+    missing, out of date, undated or no longer says what was pinned; then claims without words.
+    Raises `UnknownCodeError` or `UnknownLevelError` for what the standard does not have.
     """
     levels = {state.code: state.level for state in states}
     readiness = assess_readiness(standard, levels)
@@ -166,6 +172,7 @@ def _find_at(
     yield from _find_missing_evidence(standard, state)
     yield from _find_stale_evidence(element, state, rule)
     yield from _find_undated_evidence(element, state, rule)
+    yield from _find_lost_passages(state)
 
 
 def _find_level_gap(standard: Standard, state: ElementState) -> Iterator[Finding]:
@@ -254,6 +261,18 @@ def _find_undated_evidence(
         f"{len(undated)} of {_count_pieces(state)} of evidence {verb} no date.",
         "Fill in the date of the evidence.",
         undated,
+    )
+
+
+def _find_lost_passages(state: ElementState) -> Iterator[Finding]:
+    if not state.lost_passages:
+        return
+    number = state.lost_passages
+    what = "1 pinned passage is" if number == 1 else f"{number} pinned passages are"
+    yield Finding(
+        GapKind.PASSAGE_LOST,
+        f"{what} not in the newest revision word for word.",
+        "Pin it anew, confirm the nearest words, or remove the pin.",
     )
 
 

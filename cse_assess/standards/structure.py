@@ -32,6 +32,7 @@ Passage = Annotated[str, _text(4000)]
 Percent = Annotated[int, Field(ge=0, le=100)]
 Months = Annotated[int, Field(ge=1, le=120)]
 Count = Annotated[int, Field(ge=0)]
+Enough = Annotated[int, Field(ge=1, le=6)]
 
 LevelKind = Literal["met", "partial", "not_met", "not_applicable"]
 GroupKind = Literal["criterion", "subcriterion", "standard"]
@@ -132,9 +133,14 @@ class Rules(_Part):
 
 
 class EvidenceRules(_Part):
-    """How long evidence counts when nobody has said until when it is valid."""
+    """How long evidence counts when nobody has said until when it is valid, and how much is enough.
+
+    A guidance point is covered by at least so many current pieces, of at least so many kinds.
+    """
 
     validity_months: Months = 12
+    pieces_per_point: Enough = 2
+    kinds_per_point: Enough = 2
 
 
 class Element(_Part):

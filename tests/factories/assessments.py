@@ -83,13 +83,16 @@ def write_response(
     return response
 
 
-def attach(assessment: Assessment, code: str, item: EvidenceItem, note: str = "") -> EvidenceLink:
-    """Attach an item to an element."""
+def attach(
+    assessment: Assessment, code: str, item: EvidenceItem, note: str = "", **proof
+) -> EvidenceLink:
+    """Attach an item to an element; `proof` are the points and kinds that it is said to prove."""
     link = services.attach_evidence(
         actor=system_actor(assessment.service),
         response=get_response(assessment.id, code),
         item=item,
         note=note,
+        **proof,
     )
     session.commit()
     return link

@@ -9,6 +9,9 @@ from cse_assess.clock import today
 from cse_assess.db import session
 from cse_assess.evidence.intake import CheckedFile
 from cse_assess.evidence.models import EvidenceItem, EvidenceKind, EvidenceRevision
+from cse_assess.evidence.names import suffix_of
+from cse_assess.evidence.search.services import index_item
+from cse_assess.evidence.study.models import StoredFile
 
 _numbers = itertools.count(1)
 
@@ -52,8 +55,23 @@ def make_item(
         revision.media_type, revision.file_name = file.media_type, file.file_name
     item.revisions.append(revision)
     session.add(item)
+    session.flush()
+    if revision.is_file:
+        _note_file(revision)
+    index_item(item=item)
     session.commit()
     return item
+
+
+def _note_file(revision: EvidenceRevision) -> None:
+    session.merge(
+        StoredFile(
+            sha256=revision.sha256,
+            size=revision.size,
+            media_type=revision.media_type,
+            suffix=suffix_of(revision.file_name),
+        )
+    )
 
 
 def upload(content: bytes, name: str):

@@ -52,7 +52,14 @@ def make_response(position: int, code: str, **changes) -> ElementResponse:
 
 
 def link(link_id: int, response: ElementResponse, item, revision, note="") -> LinkedEvidence:
-    made = EvidenceLink(id=link_id, response_id=response.id, item_id=item.id, note=note)
+    made = EvidenceLink(
+        id=link_id,
+        response_id=response.id,
+        item_id=item.id,
+        note=note,
+        guidance_points=[],
+        proof_kinds=[],
+    )
     return LinkedEvidence(made, item, revision)
 
 
