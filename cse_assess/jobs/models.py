@@ -1,6 +1,6 @@
-"""The job table: the record that pages read and that workers lease from."""
+"""The job table, which pages read and workers lease from, and when each daily round last ran."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -46,3 +46,12 @@ class Job(Base):
     created_at: Mapped[datetime] = mapped_column(default=now)
     started_at: Mapped[datetime | None]
     finished_at: Mapped[datetime | None]
+
+
+class DailyRound(Base):
+    """The day, in the United Kingdom, for which a round was last asked for."""
+
+    __tablename__ = "daily_round"
+
+    name: Mapped[str] = mapped_column(String(60), primary_key=True)
+    last_on: Mapped[date]

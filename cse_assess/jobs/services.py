@@ -1,7 +1,9 @@
 """Asks for background work."""
 
+from datetime import datetime
 from typing import Any
 
+from cse_assess.clock import now
 from cse_assess.db import session
 from cse_assess.jobs import wake
 from cse_assess.jobs.models import Job
@@ -13,13 +15,18 @@ def enqueue_job(
     arguments: dict[str, Any],
     organisation_id: int | None,
     created_by_id: int | None,
+    not_before: datetime | None = None,
 ) -> Job:
-    """Write a job in the caller's transaction; it can run once that commits, and only then."""
+    """Write a job in the caller's transaction; it can run once that commits, and only then.
+
+    `not_before` is the moment from which it is due, at once without one.
+    """
     job = Job(
         kind=kind,
         arguments=arguments,
         organisation_id=organisation_id,
         created_by_id=created_by_id,
+        run_after=not_before or now(),
     )
     session.add(job)
     session.flush()

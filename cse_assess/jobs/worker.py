@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -13,9 +14,12 @@ from cse_assess.jobs import leases, wake
 from cse_assess.jobs.handlers import JobContext, JobRefused, get_handler
 from cse_assess.jobs.heartbeat import Heartbeat
 from cse_assess.jobs.leases import Claim, LeaseLost, LeaseTerms
+from cse_assess.jobs.outage import Outage
 from cse_assess.jobs.own_context import call_in_own_context
+from cse_assess.jobs.rounds import start_due_rounds
 
 GRACE_SECONDS = 20.0
+ROUNDS_SECONDS = 60.0
 _TERMS = LeaseTerms()
 _logger = logging.getLogger(__name__)
 
@@ -27,13 +31,15 @@ class Worker:
         self._app = app
         self._terms = terms
         self._claim: Claim | None = None
+        self._outage = Outage(terms.poll_seconds)
+        self._rounds_looked_at = float("-inf")
 
     def run(self, stop: threading.Event) -> None:
         """Do what is due, and wait for more, until `stop` is set; the job in hand is finished."""
         while not stop.is_set():
             seen = wake.read_count()
-            if not self._try_next():
-                wake.wait_for_call(seen, self._terms.poll_seconds)
+            self._try_rounds()
+            wake.wait_for_call(seen, self._try_next())
 
     def run_next(self) -> bool:
         """Do the job that has waited longest; return whether there was one."""
@@ -54,13 +60,25 @@ class Worker:
         if claim is not None:
             self._record_end(claim, leases.give_back_job)
 
-    def _try_next(self) -> bool:
-        """Go on when the database cannot be reached: the next look may find it again."""
+    def _try_rounds(self) -> None:
+        """Look once a minute whether daily work is due; one that fails is followed by another."""
+        is_early = time.monotonic() - self._rounds_looked_at < ROUNDS_SECONDS
+        if is_early or self._outage.is_on:
+            return
+        self._rounds_looked_at = time.monotonic()
         try:
-            return self.run_next()
+            call_in_own_context(self._app, start_due_rounds, self._app)
         except Exception:
-            _logger.exception("the worker could not look for work, or could not record it")
-            return False
+            _logger.exception("the worker could not look for daily work")
+
+    def _try_next(self) -> float:
+        """Look for work once and do it; return how many seconds to wait before the next look."""
+        try:
+            has_worked = self.run_next()
+        except Exception as error:  # noqa: BLE001 -- the outage logs it
+            return self._outage.note_failure(error)
+        self._outage.note_success()
+        return 0 if has_worked else self._terms.poll_seconds
 
     def _do(self, claim: Claim) -> None:
         try:
