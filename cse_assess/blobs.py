@@ -12,12 +12,12 @@ import re
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
-from io import FileIO
+from io import SEEK_SET, FileIO, RawIOBase
 from pathlib import Path
-from typing import BinaryIO, Protocol, Self
+from typing import Any, BinaryIO, Protocol, Self
 
 from cse_assess.errors import DomainError
 
@@ -25,6 +25,7 @@ CHUNK_BYTES = 256 * 1024
 LEFTOVER_AGE = timedelta(days=1)
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _SHA256 = re.compile(r"[0-9a-f]{64}")
+_TWO_DIGITS = "[0-9a-f][0-9a-f]"
 
 
 class BlobMissing(LookupError):
@@ -103,6 +104,60 @@ class IncomingBlob:
             self._store.adopt(self.path, blob.sha256)
         return blob
 
+    def close(self) -> None:
+        """Remove the temporary file; what was kept stays under its hash."""
+        self._file.close()
+        self.path.unlink(missing_ok=True)
+
+
+class ArrivingUpload(RawIOBase):
+    """A file part of a request, written straight into the store while it arrives.
+
+    To whoever parses the request it is an ordinary file: written to, wound back and read again.
+    What is not kept by the time it is closed is removed.
+    """
+
+    def __init__(self, incoming: IncomingBlob, reader: FileIO) -> None:
+        super().__init__()
+        self.incoming = incoming
+        self._reader = reader
+
+    def readable(self) -> bool:
+        """Tell that it can be read, once something was written."""
+        return True
+
+    def writable(self) -> bool:
+        """Tell that it can be written to, at its end."""
+        return True
+
+    def seekable(self) -> bool:
+        """Tell that it can be read from any place."""
+        return True
+
+    def write(self, chunk: Any) -> int:
+        """Add `chunk` to the end; raise `StorageFull` when the disk has no room for it."""
+        self.incoming.write(chunk)
+        return len(chunk)
+
+    def readinto(self, buffer: Any) -> int:
+        """Read on from the present place."""
+        return self._reader.readinto(buffer) or 0
+
+    def seek(self, offset: int, whence: int = SEEK_SET) -> int:
+        """Go to a place to read from."""
+        return self._reader.seek(offset, whence)
+
+    def tell(self) -> int:
+        """Return the place that is read from."""
+        return self._reader.tell()
+
+    def close(self) -> None:
+        """Remove what was not kept."""
+        if not self.closed:
+            self._reader.close()
+            self.incoming.close()
+        super().close()
+
 
 class BlobStore(Protocol):
     """Where files are kept, each under the SHA-256 of its content in lower-case hexadecimal.
@@ -113,8 +168,14 @@ class BlobStore(Protocol):
     def receive(self) -> AbstractContextManager[IncomingBlob]:
         """Open a place to write to; what is not kept is removed when the block ends."""
 
+    def receive_part(self) -> ArrivingUpload:
+        """Open a file to write a part of a request to, which takes itself away when closed."""
+
     def open(self, sha256: str) -> BinaryIO:
         """Open the blob to read; raise `BlobMissing`."""
+
+    def hold(self, sha256: str) -> AbstractContextManager[Path]:
+        """Give a path under which the blob can be read during the block; raise `BlobMissing`."""
 
     def stream_verified(self, sha256: str, chunk_size: int = CHUNK_BYTES) -> Iterator[bytes]:
         """Hand the blob out in chunks of `chunk_size` bytes, hashing it again.
@@ -128,8 +189,17 @@ class BlobStore(Protocol):
     def size(self, sha256: str) -> int:
         """Return the blob's size in bytes; raise `BlobMissing`."""
 
-    def iter_hashes(self) -> Iterator[str]:
-        """Return the hash of each stored blob, in order."""
+    def discard(self, sha256: str, older_than: timedelta) -> bool:
+        """Remove a blob that nothing names; return whether it is gone.
+
+        One that was stored, or stored again, within `older_than` stays.
+        """
+
+    def iter_hashes(self, start: str = "") -> Iterator[str]:
+        """Return the hash of each stored blob, in order, or of those with `start` in front.
+
+        `start` is empty or two digits.
+        """
 
 
 class FileBlobStore:
@@ -142,24 +212,31 @@ class FileBlobStore:
     @contextmanager
     def receive(self) -> Iterator[IncomingBlob]:
         """Open a temporary file to write to, removed when the block ends."""
+        incoming = self._begin()
+        try:
+            yield incoming
+        finally:
+            incoming.close()
+
+    def receive_part(self) -> ArrivingUpload:
+        """Open a temporary file for a part of a request; see `BlobStore.receive_part`."""
+        incoming = self._begin()
+        return ArrivingUpload(incoming, FileIO(incoming.path, "rb"))
+
+    def _begin(self) -> IncomingBlob:
         with _room_expected():
             self._incoming.mkdir(mode=0o750, parents=True, exist_ok=True)
             self.sweep_incoming(LEFTOVER_AGE)
             descriptor, name = tempfile.mkstemp(dir=self._incoming)
-        path = Path(name)
-        try:
-            with FileIO(descriptor, "wb") as file:
-                yield IncomingBlob(self, path, file)
-        finally:
-            path.unlink(missing_ok=True)
+        return IncomingBlob(self, Path(name), FileIO(descriptor, "wb"))
 
     def adopt(self, path: Path, sha256: str) -> None:
         """Link the finished file at `path` under its hash, and make the link durable."""
         target = self._path(sha256)
         target.parent.mkdir(mode=0o750, parents=True, exist_ok=True)
         path.chmod(0o440)
-        with suppress(FileExistsError):  # the same content: whoever stored it first has the name
-            os.link(path, target)
+        while not (_link(path, target) or _touch(target)):
+            pass  # it was discarded between the two
         for folder in (target.parent, target.parent.parent, self._root):
             _sync_folder(folder)
 
@@ -169,6 +246,12 @@ class FileBlobStore:
             return self._path(sha256).open("rb")
         except FileNotFoundError:
             raise BlobMissing(sha256) from None
+
+    @contextmanager
+    def hold(self, sha256: str) -> Iterator[Path]:
+        """Give the path of the blob; raise `BlobMissing`."""
+        self.size(sha256)
+        yield self._path(sha256)
 
     def stream_verified(self, sha256: str, chunk_size: int = CHUNK_BYTES) -> Iterator[bytes]:
         """Hand the blob out in chunks, hashing it again; see `BlobStore.stream_verified`."""
@@ -190,6 +273,25 @@ class FileBlobStore:
         if held:
             yield held
 
+    def discard(self, sha256: str, older_than: timedelta) -> bool:
+        """Remove a blob that nothing names, unless it was stored (again) within that time.
+
+        Returns whether it was removed. It is set aside first: whoever stores the same content at
+        this moment either finds it gone and links it anew, or has made it young.
+        """
+        self._incoming.mkdir(mode=0o750, parents=True, exist_ok=True)
+        path, aside = self._path(sha256), self._incoming / f"discarded-{sha256}"
+        try:
+            path.rename(aside)
+        except FileNotFoundError:
+            return False
+        is_young = _changed_at(aside) >= time.time() - older_than.total_seconds()
+        if is_young:
+            _link(aside, path)
+        aside.unlink(missing_ok=True)
+        _sync_folder(path.parent)
+        return not is_young
+
     def has(self, sha256: str) -> bool:
         """Tell whether the blob is stored."""
         return self._path(sha256).is_file()
@@ -201,9 +303,9 @@ class FileBlobStore:
         except FileNotFoundError:
             raise BlobMissing(sha256) from None
 
-    def iter_hashes(self) -> Iterator[str]:
-        """Return the hash of each stored blob, in order."""
-        for path in sorted(self._root.glob("[0-9a-f][0-9a-f]/[0-9a-f][0-9a-f]/*")):
+    def iter_hashes(self, start: str = "") -> Iterator[str]:
+        """Return the hash of each stored blob, in order, or of those with `start` in front."""
+        for path in sorted(self._root.glob(f"{start or _TWO_DIGITS}/{_TWO_DIGITS}/*")):
             if _SHA256.fullmatch(path.name):
                 yield path.name
 
@@ -236,6 +338,24 @@ def _write_all(file: FileIO, chunk: bytes) -> None:
     rest = memoryview(chunk)
     while rest:
         rest = rest[file.write(rest) :]
+
+
+def _link(path: Path, target: Path) -> bool:
+    """Name the file `target` too; return False where that name is taken."""
+    try:
+        os.link(path, target)
+    except FileExistsError:
+        return False
+    return True
+
+
+def _touch(path: Path) -> bool:
+    """Make the blob young, so that it is not discarded; return False where it has gone."""
+    try:
+        os.utime(path)
+    except FileNotFoundError:
+        return False
+    return True
 
 
 def _sync_folder(folder: Path) -> None:

@@ -13,6 +13,7 @@ from cse_assess.evidence.names import clean_line, clean_text
 
 TITLE_LENGTH = 300
 DESCRIPTION_LENGTH = 5000
+LOOK_AT_LENGTH = 1000
 EARLIEST = date(1900, 1, 1)
 
 
@@ -26,6 +27,8 @@ class DetailFields(TypedDict):
     valid_until: NotRequired[date | None]
     owner_id: NotRequired[int | None]
     is_confidential: NotRequired[bool]
+    look_at: NotRequired[str]
+    needs_access: NotRequired[bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,8 @@ class ItemDetails:
     valid_until: date | None = None
     owner_id: int | None = None
     is_confidential: bool = False
+    look_at: str = ""
+    needs_access: bool = False
 
     @classmethod
     def of(cls, item: EvidenceItem) -> "ItemDetails":
@@ -55,6 +60,8 @@ class ItemDetails:
             "valid_until": self.valid_until,
             "owner_id": self.owner_id,
             "is_confidential": self.is_confidential,
+            "look_at": self.look_at,
+            "needs_access": self.needs_access,
         }
 
 
@@ -73,6 +80,8 @@ def check_details(
         valid_until=_check_valid_until(details.valid_until, details.evidence_on),
         owner_id=_check_owner(details.owner_id, organisation_id, former_owner_id),
         is_confidential=details.is_confidential,
+        look_at=_check_look_at(details.look_at),
+        needs_access=details.needs_access,
     )
 
 
@@ -98,6 +107,15 @@ def _check_description(raw: str) -> str:
             field="description",
         )
     return description
+
+
+def _check_look_at(raw: str) -> str:
+    look_at = clean_text(raw)
+    if len(look_at) > LOOK_AT_LENGTH:
+        raise DomainError(
+            f"What to look at must be {LOOK_AT_LENGTH:,} characters or fewer.", field="look_at"
+        )
+    return look_at
 
 
 def _check_kind(raw: str) -> EvidenceKind:

@@ -4,8 +4,15 @@ from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from cse_assess.accounts.models import User
+from cse_assess.clock import today
 from cse_assess.evidence.addresses import ADDRESS_LENGTH
-from cse_assess.evidence.details import DESCRIPTION_LENGTH, TITLE_LENGTH, DetailFields, ItemDetails
+from cse_assess.evidence.details import (
+    DESCRIPTION_LENGTH,
+    LOOK_AT_LENGTH,
+    TITLE_LENGTH,
+    DetailFields,
+    ItemDetails,
+)
 from cse_assess.evidence.inspection.file_types import list_suffixes
 from cse_assess.evidence.models import EvidenceItem, EvidenceKind
 from cse_assess.evidence.queries import ItemFilters, Order
@@ -21,7 +28,7 @@ from cse_assess.web.fields import (
     TickBoxField,
     VersionField,
 )
-from cse_assess.web.forms import BaseForm
+from cse_assess.web.forms import LONGEST_TEXT, BaseForm
 
 Value = TypeVar("Value")
 
@@ -99,7 +106,40 @@ class AddFilesForm(DetailsMixin, BaseForm):
     )
 
 
-class AddLinkForm(DetailsMixin, BaseForm):
+class LinkDetailsMixin(DetailsMixin):
+    """What is said of a web address beside that, which can change and may not be open to all."""
+
+    look_at = LongTextField(
+        "What to look at (optional)",
+        max_length=LOOK_AT_LENGTH,
+        hint="Where on the page an assessor finds what proves the point",
+    )
+    needs_access = TickBoxField(
+        "An assessor needs access to see it",
+        hint="For example, a page of your intranet or one behind a sign-in",
+    )
+
+    @property
+    def details(self) -> DetailFields:
+        """Return what was filled in, as the services take it."""
+        return {
+            **super().details,
+            "look_at": self.look_at.data or "",
+            "needs_access": bool(self.needs_access.data),
+        }
+
+
+class SeenOnMixin(LinkDetailsMixin):
+    """A new web address: its date is the day on which somebody saw what it shows."""
+
+    evidence_on = DateField(
+        "Looked at on",
+        default=today,
+        hint="The day on which the page showed what you mean. For example, 27 3 2026",
+    )
+
+
+class AddLinkForm(SeenOnMixin, BaseForm):
     """A web address."""
 
     url = TextField(
@@ -111,7 +151,7 @@ class AddLinkForm(DetailsMixin, BaseForm):
     is_duplicate_wanted = TickBoxField("Add it although the library has this web address already")
 
 
-class EditForm(DetailsMixin, BaseForm):
+class EditForm(LinkDetailsMixin, BaseForm):
     """What is said of an item; `version` is the state that the form was filled from."""
 
     version = VersionField()
@@ -129,7 +169,7 @@ class ReasonForm(BaseForm):
     reason = TextField("Reason", required="Enter the reason", max_length=REASON_LENGTH)
 
 
-class ReplaceForm(ReasonForm):
+class ReplaceForm(BaseForm):
     """New content for an item: a file, or a web address."""
 
     file = OneFileField("New file", hint=FILES_HINT)
@@ -152,21 +192,34 @@ class FilterForm(BaseForm):
 
         csrf = False
 
-    search = TextField("Search", hint="Words of the title, description or file name")
+    search = TextField(
+        "Search the library",
+        max_length=LONGEST_TEXT,
+        hint="Words of the title, description, file name or text. “In quotes” for words one "
+        "after another, -word to leave a word out",
+    )
+    place = DropDownField("Used for", choices=[("", "Anything or nothing")])
     kind = DropDownField("Kind", choices=[("", "Every kind"), *KIND_CHOICES])
     owner_id = DropDownField("Owner", coerce=read_id, choices=[("", "Everybody")])
     freshness = DropDownField(
         "Dates",
         choices=[("", "Any"), *((each.value, text) for each, text in FRESHNESS_TITLES.items())],
     )
+    dated_from = DateField("Dated from")
+    dated_to = DateField("Dated to")
     order = DropDownField(
         "Sort by",
         choices=[(each.value, text) for each, text in ORDER_TITLES.items()],
-        default=Order.NEWEST,
+        default=Order.BEST,
     )
     is_unused = TickBoxField("Unused")
     is_confidential = TickBoxField("Confidential")
     is_withdrawn = TickBoxField("Withdrawn")
+    needs_attention = TickBoxField("File could not be read")
+
+    def offer_places(self, places: Iterable[tuple[str, str]]) -> None:
+        """Offer what evidence can be used for: a key for each, and what it is called."""
+        self.place.choices = [("", "Anything or nothing"), *places]
 
     def offer_owners(self, people: Iterable[User]) -> None:
         """Offer `people` as owners to look for."""
@@ -179,18 +232,22 @@ class FilterForm(BaseForm):
         """Return the filters; what the address says wrongly counts as not said."""
         self.validate()
         return ItemFilters(
-            search=(self.search.data or "")[:200],
-            kind=_unless_wrong(self.kind, ""),
-            owner_id=_unless_wrong(self.owner_id, None),
-            freshness=_unless_wrong(self.freshness, ""),
+            search=self.search.data or "",
+            place=unless_wrong(self.place, ""),
+            dated_from=unless_wrong(self.dated_from, None),
+            dated_to=unless_wrong(self.dated_to, None),
+            needs_attention=bool(self.needs_attention.data),
+            kind=unless_wrong(self.kind, ""),
+            owner_id=unless_wrong(self.owner_id, None),
+            freshness=unless_wrong(self.freshness, ""),
             is_confidential=bool(self.is_confidential.data),
             is_unused=bool(self.is_unused.data),
             is_withdrawn=bool(self.is_withdrawn.data),
-            order=Order(_unless_wrong(self.order, Order.NEWEST)),
+            order=Order(unless_wrong(self.order, Order.BEST)),
         )
 
 
-def _unless_wrong(field: DropDownField, otherwise: Value) -> Value:
+def unless_wrong(field: DropDownField | DateField, otherwise: Value) -> Value:
     """Return what was chosen, or `otherwise` where the choice does not exist."""
-    is_known = not field.errors and field.data is not None
-    return field.data if is_known else otherwise
+    chosen: Any = field.data
+    return otherwise if field.errors or chosen is None else chosen

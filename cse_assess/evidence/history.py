@@ -79,6 +79,6 @@ def _say(field: str, text: str, names: dict[str, str]) -> str:
         return names.get(text, text)
     if field == "kind":
         return {kind.value: title for kind, title in KIND_TITLES.items()}.get(text, text)
-    if field == "is_confidential":
+    if field in {"is_confidential", "needs_access"}:
         return "Yes" if text == "True" else "No"
     return text

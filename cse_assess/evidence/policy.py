@@ -6,7 +6,7 @@ An assessor's right to open an item comes from a link on an assessment they asse
 
 from cse_assess.accounts.actor import Actor
 from cse_assess.accounts.models import Role
-from cse_assess.evidence.models import EvidenceItem
+from cse_assess.evidence.models import EvidenceItem, EvidenceRevision
 
 CONFIDENTIAL_TITLE = "Confidential evidence"
 
@@ -51,6 +51,14 @@ def can_edit_item(actor: Actor, item: EvidenceItem) -> bool:
     if not can_add_evidence(actor) or actor.organisation_id != item.organisation_id:
         return False
     return actor.is_administrator or actor.is_lead or _is_theirs(actor, item)
+
+
+def can_open_revision(actor: Actor, revision: EvidenceRevision) -> bool:
+    """Tell whether a person who may open the item may open this revision of it too.
+
+    A sealed one holds what a redacted copy was made to leave out.
+    """
+    return not revision.is_sealed or actor.is_administrator or actor.is_lead
 
 
 def shown_title(item: EvidenceItem, *, is_open: bool) -> str:

@@ -19,6 +19,9 @@ from cse_assess.evidence.errors import AlreadyThere, ItemConflict
 from cse_assess.evidence.intake import CheckedFile
 from cse_assess.evidence.models import EvidenceItem, EvidenceRevision
 from cse_assess.evidence.names import clean_line
+from cse_assess.evidence.search.services import index_item
+from cse_assess.evidence.study.services import study_revision
+from cse_assess.evidence.usage import current_usage
 
 REASON_LENGTH = 500
 
@@ -78,6 +81,14 @@ def replace_link(*, actor: Actor, item: EvidenceItem, url: str, reason: str) -> 
     return _replace(actor, item, EvidenceRevision(url=check_address(url)), reason)
 
 
+def require_other_content(
+    current: EvidenceRevision, *, sha256: str | None = None, url: str | None = None
+) -> None:
+    """Raise `DomainError` where a file or address is exactly what the item holds now."""
+    if (current.sha256, current.url) == (sha256, url):
+        raise DomainError("This is exactly the content that the evidence has now. Choose another.")
+
+
 def edit_item(
     *, actor: Actor, item: EvidenceItem, version_id: int, **details: Unpack[DetailFields]
 ) -> EvidenceItem:
@@ -94,7 +105,7 @@ def edit_item(
     checked = check_details(wanted, item.organisation_id, former_owner_id=item.owner_id)
     changes = _apply(checked, item)
     if changes:
-        session.flush()
+        index_item(item=item)
         _record(actor, item, AuditAction.EVIDENCE_EDITED, {"changes": changes})
     return item
 
@@ -111,7 +122,7 @@ def withdraw_item(*, actor: Actor, item: EvidenceItem, reason: str) -> EvidenceI
     item.withdrawn_at = now()
     item.withdrawn_by_id = actor.user_id
     item.withdrawn_reason = said
-    session.flush()
+    index_item(item=item)
     _record(actor, item, AuditAction.EVIDENCE_WITHDRAWN, {"reason": said})
     return item
 
@@ -126,7 +137,7 @@ def restore_item(*, actor: Actor, item: EvidenceItem) -> EvidenceItem:
     item.withdrawn_at = None
     item.withdrawn_by_id = None
     item.withdrawn_reason = ""
-    session.flush()
+    index_item(item=item)
     _record(actor, item, AuditAction.EVIDENCE_RESTORED, {"withdrawn_because": was})
     return item
 
@@ -170,6 +181,8 @@ def _add_item(
     item.revisions.append(revision)
     session.add(item)
     session.flush()
+    index_item(item=item)
+    study_revision(revision=revision)
     _record(actor, item, AuditAction.EVIDENCE_ADDED, _describe_content(revision))
     return item
 
@@ -182,19 +195,23 @@ def _replace(
     _lock(item)
     _require_in_use(item)
     current = queries.get_current_revision(item)
-    _require_other_content(current, revision)
+    require_other_content(current, sha256=revision.sha256, url=revision.url)
     revision.item_id = item.id
     revision.number = current.number + 1
     revision.created_by_id = actor.user_id
     session.add(revision)
     session.flush()
+    index_item(item=item)
+    study_revision(revision=revision)
     _record(actor, item, AuditAction.EVIDENCE_REPLACED, _describe_content(revision))
+    _follow_replacement(actor, item)
     return revision
 
 
-def _require_other_content(current: EvidenceRevision, revision: EvidenceRevision) -> None:
-    if (current.sha256, current.url) == (revision.sha256, revision.url):
-        raise DomainError("This is exactly the content that the evidence has now. Choose another.")
+def _follow_replacement(actor: Actor, item: EvidenceItem) -> None:
+    usage = current_usage()
+    if usage is not None:
+        usage.follow_replacement(actor, item)
 
 
 def _file_revision(file: CheckedFile) -> EvidenceRevision:

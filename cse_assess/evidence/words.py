@@ -27,6 +27,7 @@ FRESHNESS_TITLES = {
 }
 
 ORDER_TITLES = {
+    Order.BEST: "Best match, or newest",
     Order.NEWEST: "Newest in the library first",
     Order.TITLE: "Title, A to Z",
     Order.EVIDENCE_DATE: "Date of the evidence, latest first",
@@ -36,9 +37,14 @@ ORDER_TITLES = {
 DEED_TITLES = {
     AuditAction.EVIDENCE_ADDED: "Added to the library",
     AuditAction.EVIDENCE_EDITED: "Details changed",
+    AuditAction.EVIDENCE_QUARANTINED: "Kept in quarantine",
     AuditAction.EVIDENCE_REPLACED: "Content replaced",
     AuditAction.EVIDENCE_WITHDRAWN: "Withdrawn",
     AuditAction.EVIDENCE_RESTORED: "Restored",
+    AuditAction.EVIDENCE_PRIVACY_CONFIRMED: "Private details confirmed to stay",
+    AuditAction.EVIDENCE_RESTRICTED: "Kept confidential because of private details",
+    AuditAction.EVIDENCE_REDACTION_REQUESTED: "Redacted copy asked for",
+    AuditAction.EVIDENCE_SEALED: "Earlier files sealed",
 }
 
 FIELD_TITLES = {
@@ -49,4 +55,6 @@ FIELD_TITLES = {
     "valid_until": "Valid until",
     "owner_id": "Owner",
     "is_confidential": "Confidential",
+    "look_at": "What to look at",
+    "needs_access": "Needs access",
 }

@@ -9,7 +9,7 @@ from flask import current_app
 from sqlalchemy.engine import Connection
 
 from cse_assess.db import Base, db
-from cse_assess.migrations.schema import import_models
+from cse_assess.migrations.schema import import_models, is_compared
 
 import_models()
 
@@ -21,6 +21,7 @@ def run_migrations(connection: Connection) -> None:
         target_metadata=Base.metadata,
         render_as_batch=connection.dialect.name == "sqlite",
         compare_type=True,
+        include_object=is_compared,
         transaction_per_migration=False,
     )
     with context.begin_transaction():

@@ -204,6 +204,45 @@ def test_the_stored_hashes_are_listed_in_order(store):
         assert list(store.iter_hashes()) == sorted(hashes)
 
 
+def test_a_part_of_the_hashes_can_be_listed(store):
+    hashes = sorted(put(store, bytes([n])).sha256 for n in range(20))
+    start = hashes[0][:2]
+    assert list(store.iter_hashes(start)) == [each for each in hashes if each.startswith(start)]
+
+
+def test_an_old_blob_that_nothing_names_can_be_discarded(store, root):
+    blob = put(store)
+    os.utime(path_of(root, blob.sha256), (0, 0))
+    assert store.discard(blob.sha256, timedelta(hours=1))
+    assert list_files(root) == []
+    assert not store.discard(blob.sha256, timedelta(hours=1))
+
+
+def test_a_blob_that_was_stored_again_just_now_is_not_discarded(store, root):
+    blob = put(store)
+    os.utime(path_of(root, blob.sha256), (0, 0))
+    put(store)
+    assert not store.discard(blob.sha256, timedelta(hours=1))
+    assert list_files(root) == [path_of(root, blob.sha256)]
+
+
+def test_storing_and_discarding_at_once_leaves_every_blob_that_was_just_stored(store, root):
+    """Whatever the order, content that was stored after it had become old is there."""
+    sha256 = put(store).sha256
+
+    def discard_again_and_again():
+        for _ in range(200):
+            store.discard(sha256, timedelta(seconds=30))
+
+    with ThreadPoolExecutor() as pool:
+        discarding = pool.submit(discard_again_and_again)
+        while not discarding.done():
+            put(store)
+        discarding.result()
+    assert store.has(put(store).sha256)
+    assert list_files(root) == [path_of(root, sha256)]
+
+
 def test_an_empty_store_lists_nothing(store):
     assert list(store.iter_hashes()) == []
 

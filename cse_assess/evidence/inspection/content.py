@@ -7,8 +7,8 @@ from typing import BinaryIO
 
 import magic
 
-from .file_types import Family, FileType, find_type
-from .refusal import DISGUISED, Refused
+from cse_assess.evidence.inspection.file_types import Family, FileType, find_type
+from cse_assess.reading.refusal import DISGUISED, Refused
 
 SNIFFED_BYTES = 1024 * 1024
 _CHECKS = {

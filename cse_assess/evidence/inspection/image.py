@@ -5,10 +5,10 @@ from typing import BinaryIO
 
 from PIL import Image, ImageSequence, UnidentifiedImageError
 
-from .archive import refuse_hidden_archive
-from .content import Limits
-from .file_types import FileType
-from .refusal import DAMAGED, Refused
+from cse_assess.evidence.inspection.content import Limits
+from cse_assess.evidence.inspection.file_types import FileType
+from cse_assess.reading.archive import refuse_hidden_archive
+from cse_assess.reading.refusal import DAMAGED, Refused
 
 MOST_FRAMES = 2000
 _FORMATS = {

@@ -7,9 +7,9 @@ from io import BytesIO
 from pathlib import PurePosixPath
 from typing import BinaryIO
 
-from .content import Limits, check_enclosed
-from .file_types import FileType
-from .refusal import DISGUISED, Refused
+from cse_assess.evidence.inspection.content import Limits, check_enclosed
+from cse_assess.evidence.inspection.file_types import FileType
+from cse_assess.reading.refusal import DISGUISED, Refused
 
 MOST_BYTES = 100 * 1024 * 1024
 MOST_PARTS = 500

@@ -3,14 +3,15 @@
 import zipfile
 from typing import BinaryIO
 
-from .archive import MEBIBYTE, open_archive, read_entry, read_whole
-from .content import Limits
-from .file_types import FileType
-from .refusal import DISGUISED, Refused
-from .remote import FETCHES, is_remote
-from .xml_part import scan_xml
+from cse_assess.evidence.inspection.content import Limits
+from cse_assess.evidence.inspection.file_types import FileType
+from cse_assess.evidence.inspection.remote import FETCHES, is_remote
+from cse_assess.reading.archive import MEBIBYTE, open_archive, read_entry, read_whole
+from cse_assess.reading.refusal import DAMAGED, DISGUISED, Refused
+from cse_assess.reading.xml_part import scan_xml
 
 MOST_MANIFEST_BYTES = 8 * MEBIBYTE
+_CONTENT = "content.xml"
 _MANIFEST = "META-INF/manifest.xml"
 _LINKS_THAT_WAIT = frozenset({"a", "script", "bookmark", "template", "auto-reload"})
 _LOCKED = "The file is protected with a password. Take the password off, save, and upload the copy."
@@ -26,6 +27,8 @@ def check_open_document(file: BinaryIO, file_type: FileType, _limits: Limits) ->
     with open_archive(file) as archive:
         _check_type(archive, file_type)
         _check_names(archive)
+        if _CONTENT not in archive.namelist():
+            raise Refused(DAMAGED)
         scan_xml([read_whole(archive, _MANIFEST, MOST_MANIFEST_BYTES)], _check_manifest)
         for name in archive.namelist():
             _check_part(archive, name)
@@ -58,7 +61,7 @@ def _check_part(archive: zipfile.ZipFile, name: str) -> None:
     chunks = read_entry(archive, name)
     if name.endswith(("content.xml", "styles.xml")):
         scan_xml(chunks, _check_element)
-    elif name.endswith((".xml", ".rdf")):
+    elif name.endswith((".xml", ".rdf")) and archive.getinfo(name).file_size:
         scan_xml(chunks)
     else:
         for _chunk in chunks:

@@ -6,12 +6,12 @@ import zipfile
 from io import BytesIO
 from typing import BinaryIO
 
-from .archive import MEBIBYTE, open_archive, read_entry, read_whole
-from .content import Limits, check_enclosed
-from .file_types import FileType
-from .refusal import DAMAGED, DISGUISED, Refused
-from .remote import FETCHES, is_remote
-from .xml_part import scan_xml
+from cse_assess.evidence.inspection.content import Limits, check_enclosed
+from cse_assess.evidence.inspection.file_types import FileType
+from cse_assess.evidence.inspection.remote import FETCHES, is_remote
+from cse_assess.reading.archive import MEBIBYTE, open_archive, read_entry, read_whole
+from cse_assess.reading.refusal import DAMAGED, DISGUISED, Refused
+from cse_assess.reading.xml_part import scan_xml
 
 MOST_INDEX_BYTES = 8 * MEBIBYTE
 MOST_ENCLOSED_BYTES = 100 * MEBIBYTE
@@ -81,9 +81,11 @@ def _find_main_part(archive: zipfile.ZipFile) -> str:
             targets.append(attributes.get("Target", ""))
 
     scan_xml([read_whole(archive, "_rels/.rels", MOST_INDEX_BYTES)], note)
-    if len(targets) != 1:
+    main = posixpath.normpath(posixpath.join("/", *targets))
+    names = {f"/{name}".lower() for name in archive.namelist()}
+    if len(targets) != 1 or main.lower() not in names:
         raise Refused(DAMAGED)
-    return posixpath.normpath(posixpath.join("/", targets[0]))
+    return main
 
 
 def _check_part(archive: zipfile.ZipFile, name: str, limits: Limits) -> None:

@@ -4,10 +4,10 @@ from typing import BinaryIO
 
 import pikepdf
 
-from .archive import refuse_hidden_archive
-from .content import Limits
-from .file_types import FileType
-from .refusal import DAMAGED, DISGUISED, Refused
+from cse_assess.evidence.inspection.content import Limits
+from cse_assess.evidence.inspection.file_types import FileType
+from cse_assess.reading.archive import refuse_hidden_archive
+from cse_assess.reading.refusal import DAMAGED, DISGUISED, Refused
 
 MOST_OBJECTS = 1_000_000
 _LOCKED = "The PDF asks for a password. Save or print it without one and upload that copy."

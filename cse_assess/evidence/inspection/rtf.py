@@ -3,9 +3,9 @@
 import re
 from typing import BinaryIO
 
-from .content import Limits
-from .file_types import FileType
-from .refusal import DAMAGED, DISGUISED, Refused
+from cse_assess.evidence.inspection.content import Limits
+from cse_assess.evidence.inspection.file_types import FileType
+from cse_assess.reading.refusal import DAMAGED, DISGUISED, Refused
 
 CHUNK_BYTES = 1024 * 1024
 OVERLAP_BYTES = 64

@@ -1,7 +1,6 @@
 """Adding files and web addresses to the library."""
 
-from dataclasses import dataclass, replace
-from pathlib import PurePosixPath
+from dataclasses import dataclass
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -10,12 +9,12 @@ from cse_assess.accounts.access import current_actor, requires_member
 from cse_assess.accounts.queries import list_people
 from cse_assess.errors import DomainError, NotAllowed
 from cse_assess.evidence import policy, services
-from cse_assess.evidence.details import ItemDetails, check_details
+from cse_assess.evidence.details import ItemDetails
 from cse_assess.evidence.errors import AlreadyThere
 from cse_assess.evidence.forms import AddFilesForm, AddLinkForm, DetailsMixin
 from cse_assess.evidence.intake import CheckedFile
 from cse_assess.evidence.models import EvidenceItem, EvidenceKind
-from cse_assess.evidence.reception import Verdict, receive_files
+from cse_assess.evidence.reception import Verdict, receive_new_files
 from cse_assess.evidence.routes.blueprint import blueprint, item_url
 from cse_assess.evidence.tickets import read_ticket, sign_ticket
 from cse_assess.web.context import current_blobs, current_settings
@@ -117,37 +116,29 @@ def _show_files_form(form: AddFilesForm) -> str:
 
 
 def _add_files(form: AddFilesForm) -> list[Outcome]:
-    """Check what is said of the files before taking them in: a mistake must leave no file."""
-    organisation_id = current_actor().member_of
-    is_single = len(form.files.data) == 1
-    details = replace(
-        ItemDetails(**form.details), title=(form.title.data or "") if is_single else ""
-    )
-    check_details(replace(details, title=details.title or "Untitled"), organisation_id)
-    verdicts = receive_files(
+    received = receive_new_files(
         form.files.data,
-        organisation_id=organisation_id,
+        details=ItemDetails(**form.details),
+        organisation_id=current_actor().member_of,
         blobs=current_blobs(),
         limits=current_settings().uploads,
     )
-    return [_add_file(verdict, details) for verdict in verdicts]
+    return [_add_file(verdict, details) for verdict, details in received]
 
 
 def _add_file(verdict: Verdict, details: ItemDetails) -> Outcome:
     if verdict.file is None:
         return Outcome(verdict.file_name, refusal=verdict.refusal)
     actor = current_actor()
-    title = details.title or PurePosixPath(verdict.file_name).stem.replace("_", " ")
-    titled = replace(details, title=title)
     try:
         item = services.add_file_evidence(
             actor=actor,
             organisation_id=actor.member_of,
             blob=verdict.file,
-            **titled.as_fields(),
+            **details.as_fields(),
         )
     except AlreadyThere as error:
-        return _offer_again(verdict.file, titled, error.item)
+        return _offer_again(verdict.file, details, error.item)
     return Outcome(verdict.file_name, item=item)
 
 

@@ -1,6 +1,4 @@
-"""Editing, replacing, withdrawing and restoring an item."""
-
-from collections.abc import Sequence
+"""Editing, withdrawing and restoring an item."""
 
 from flask import redirect, render_template
 from flask.typing import ResponseReturnValue
@@ -8,16 +6,15 @@ from flask.typing import ResponseReturnValue
 from cse_assess.accounts.access import current_actor, requires_member
 from cse_assess.accounts.queries import list_people
 from cse_assess.errors import DomainError
-from cse_assess.evidence import services
+from cse_assess.evidence import queries, services
 from cse_assess.evidence.details import ItemDetails
-from cse_assess.evidence.errors import ItemConflict, UploadRefused
-from cse_assess.evidence.forms import EditForm, ReasonForm, ReplaceForm
+from cse_assess.evidence.errors import ItemConflict
+from cse_assess.evidence.forms import EditForm, ReasonForm
 from cse_assess.evidence.history import Change, compare_details
-from cse_assess.evidence.models import EvidenceItem, EvidenceRevision
-from cse_assess.evidence.reception import receive_files
+from cse_assess.evidence.models import EvidenceItem
 from cse_assess.evidence.routes.blueprint import blueprint, item_url, load_own_item
-from cse_assess.evidence.usage import Use, current_usage
-from cse_assess.web.context import current_blobs, current_settings
+from cse_assess.evidence.routes.replacing import list_impact
+from cse_assess.evidence.usage import ContentChange
 from cse_assess.web.flashes import confirm
 from cse_assess.web.forms import BaseForm
 
@@ -42,23 +39,13 @@ def edit(item_id: int) -> ResponseReturnValue:
         else:
             confirm("The details are saved. Earlier ones stay in the history below.")
             return redirect(item_url(item))
-    return render_template("evidence/edit.html", form=form, item=item, differences=theirs)
-
-
-@blueprint.route("/<int:item_id>/replace", methods=["GET", "POST"])
-@requires_member
-def replace(item_id: int) -> ResponseReturnValue:
-    """Give an item new content; the one before stays on record."""
-    item, form = load_own_item(item_id), ReplaceForm()
-    if form.validate_on_submit():
-        try:
-            revision = _replace(item, form)
-        except DomainError as error:
-            form.show_error(error)
-        else:
-            confirm(f"Revision {revision.number} is now current. Earlier ones stay on record.")
-            return redirect(item_url(item))
-    return render_template("evidence/replace.html", form=form, item=item, uses=_uses(item))
+    return render_template(
+        "evidence/edit.html",
+        form=form,
+        item=item,
+        differences=theirs,
+        is_link=not queries.get_current_revision(item).is_file,
+    )
 
 
 @blueprint.route("/<int:item_id>/withdraw", methods=["GET", "POST"])
@@ -74,7 +61,8 @@ def withdraw(item_id: int) -> ResponseReturnValue:
         else:
             confirm("The evidence is withdrawn. It stays on record, and you can restore it.")
             return redirect(item_url(item))
-    return render_template("evidence/withdraw.html", form=form, item=item, uses=_uses(item))
+    impacts = list_impact(item, ContentChange())
+    return render_template("evidence/withdraw.html", form=form, item=item, impacts=impacts)
 
 
 @blueprint.route("/<int:item_id>/restore", methods=["GET", "POST"])
@@ -97,23 +85,3 @@ def _compare(form: EditForm, item: EvidenceItem) -> list[Change]:
     """Return where the form differs from what is saved now, and let it be saved over that."""
     form.version.data = item.version_id
     return compare_details(ItemDetails.of(item), ItemDetails(**form.details), item)
-
-
-def _replace(item: EvidenceItem, form: ReplaceForm) -> EvidenceRevision:
-    actor, reason = current_actor(), form.reason.data or ""
-    if form.url.data:
-        return services.replace_link(actor=actor, item=item, url=form.url.data, reason=reason)
-    [verdict] = receive_files(
-        form.file.data,
-        organisation_id=item.organisation_id,
-        blobs=current_blobs(),
-        limits=current_settings().uploads,
-    )
-    if verdict.file is None:
-        raise UploadRefused(verdict.refusal, field="file")
-    return services.replace_file(actor=actor, item=item, file=verdict.file, reason=reason)
-
-
-def _uses(item: EvidenceItem) -> Sequence[Use]:
-    usage = current_usage()
-    return usage.list_uses(current_actor(), item.id) if usage else ()

@@ -2,15 +2,19 @@
 
 import io
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 from factories.accounts import make_organisation
 from factories.evidence import make_item
 
+from cse_assess.clock import today
 from cse_assess.config import UploadLimits
 from cse_assess.db import session
+from cse_assess.errors import DomainError
+from cse_assess.evidence.details import ItemDetails
 from cse_assess.evidence.models import EvidenceItem
-from cse_assess.evidence.reception import receive_files
+from cse_assess.evidence.reception import receive_files, receive_new_files
 
 
 class WatchingStream(io.BytesIO):
@@ -65,3 +69,33 @@ def test_the_quota_counts_the_files_of_the_same_form(app):
 def test_a_file_without_a_name_is_spoken_of_and_refused(app):
     [verdict] = receive(app, make_organisation(), Sent(None, io.BytesIO(b"a")))
     assert (verdict.file, verdict.file_name) == (None, "A file without a name")
+
+
+def receive_new(app, details, *files):
+    return receive_new_files(
+        files,
+        details=details,
+        organisation_id=make_organisation().id,
+        blobs=app.extensions["blobs"],
+        limits=UploadLimits(),
+    )
+
+
+def test_a_single_new_file_has_the_title_that_was_given(app):
+    details = ItemDetails(title="Minutes of May", kind="minutes")
+    [(verdict, its_details)] = receive_new(app, details, Sent("a.txt", io.BytesIO(b"a")))
+    assert verdict.file.file_name == "a.txt"
+    assert its_details == details
+
+
+def test_each_of_several_new_files_is_called_after_its_name(app):
+    files = [Sent(f"{name}.txt", io.BytesIO(name.encode())) for name in ("May_minutes", "June")]
+    received = receive_new(app, ItemDetails(title="Minutes"), *files)
+    assert [details.title for _, details in received] == ["May minutes", "June"]
+
+
+def test_details_that_cannot_be_right_leave_no_file(app):
+    late = ItemDetails(evidence_on=today() + timedelta(days=1))
+    with pytest.raises(DomainError, match="today or in the past"):
+        receive_new(app, late, Sent("a.txt", io.BytesIO(b"a")))
+    assert list(app.extensions["blobs"].iter_hashes()) == []

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from factories.accounts import actor_of, make_organisation, make_user
 from factories.evidence import make_checked_file, make_item
+from sqlalchemy import select
 
 from cse_assess.accounts.actor import Actor
 from cse_assess.accounts.models import Role
@@ -14,6 +15,7 @@ from cse_assess.db import session
 from cse_assess.errors import DomainError, NotAllowed, NotFound
 from cse_assess.evidence import queries, services
 from cse_assess.evidence.errors import AlreadyThere, ItemConflict
+from cse_assess.evidence.models import EvidenceItem
 
 
 @pytest.fixture
@@ -291,7 +293,7 @@ def test_unused_leaves_out_what_is_selected_as_used(actor, lead):
         actor.organisation_id,
         queries.ItemFilters(is_unused=True),
         viewer=actor,
-        used_ids=queries.select(queries.EvidenceItem.id).where(queries.EvidenceItem.id == used.id),
+        used_ids=select(EvidenceItem.id).where(EvidenceItem.id == used.id),
     )
     assert [listed.item.id for listed in page.items] == [unused.id]
 

@@ -12,20 +12,22 @@ from sqlalchemy import inspect, text
 from cse_assess import create_app
 from cse_assess.config import ConfigError
 from cse_assess.db import Base, db
-from cse_assess.migrations.schema import MODEL_MODULES, import_models
+from cse_assess.migrations.schema import MODEL_MODULES, import_models, is_compared
 from cse_assess.migrations.upgrade import back_up, is_current, upgrade_database
 from cse_assess.paths import PACKAGE
 
 
 def test_the_migrations_make_exactly_what_the_models_declare(app):
     import_models()
+    options = {"compare_type": True, "include_object": is_compared}
     with db.engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        context = MigrationContext.configure(connection, opts=options)
         assert compare_metadata(context, Base.metadata) == []
 
 
 def test_every_module_with_models_is_known_to_the_migrations():
-    found = {f"cse_assess.{path.parent.name}.models" for path in PACKAGE.glob("*/models.py")}
+    paths = (path.relative_to(PACKAGE).with_suffix("") for path in PACKAGE.rglob("models.py"))
+    found = {".".join(("cse_assess", *path.parts)) for path in paths}
     assert found == set(MODEL_MODULES)
 
 

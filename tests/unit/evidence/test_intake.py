@@ -111,6 +111,9 @@ HONEST = {
         body='<office:text><a xmlns="urn:oasis:names:tc:opendocument:xmlns:text:1.0" '
         'xlink:href="https://example.org"/></office:text>'
     ),
+    "an empty part, as LibreOffice leaves.odt": lambda: make_open_document(
+        extra={"Configurations2/accelerator/current.xml": ""}
+    ),
     "Windows text.txt": lambda: TEXT.encode("cp1252"),
     "two-byte text.txt": lambda: TEXT.encode("utf-16"),
     "marked text.csv": lambda: TEXT.encode("utf-8-sig"),

@@ -1,0 +1,1 @@
+"""Many files at once: taken in, described in one table, and saved together."""

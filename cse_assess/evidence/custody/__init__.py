@@ -1,0 +1,1 @@
+"""Proof that no stored file was lost, changed or forgotten."""

@@ -1,0 +1,1 @@
+"""Pictures of the pages of stored files, to look at without downloading the file."""

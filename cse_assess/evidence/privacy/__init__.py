@@ -1,0 +1,1 @@
+"""What may be private in evidence, what people decide about it, and redacted copies."""
