@@ -11,6 +11,7 @@ from cse_assess.analysis.freshness import (
     assess_freshness,
     last_valid_day,
 )
+from cse_assess.assessments.pins.panel import ShownPin, show_pins
 from cse_assess.assessments.policy import can_open_evidence
 from cse_assess.assessments.queries import LinkedEvidence
 from cse_assess.assessments.readiness import evidence_state
@@ -19,13 +20,17 @@ from cse_assess.evidence.policy import shown_title
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece of evidence in the panel; `last_day` is the last day on which it counts."""
+    """A piece of evidence in the panel; `last_day` is the last day on which it counts.
+
+    Its pins are left out for those who may not open it: they quote it.
+    """
 
     linked: LinkedEvidence
     title: str
     is_open: bool
     freshness: Freshness
     last_day: date | None
+    pins: tuple[ShownPin, ...] = ()
 
 
 def make_pieces(
@@ -57,4 +62,5 @@ def _make_piece(
         is_open=is_open,
         freshness=assess_freshness(state, rule, max_age_months),
         last_day=last_valid_day(state, rule.validity_months, max_age_months),
+        pins=tuple(show_pins(linked)) if is_open else (),
     )

@@ -6,11 +6,20 @@ from typing import Any
 from wtforms import HiddenField
 
 from cse_assess.accounts.models import Service, User
-from cse_assess.assessments.models import Assessment, ElementResponse, ImportDraft
+from cse_assess.analysis.coverage import CoverageState
+from cse_assess.assessments.coverage import CoverageFilters
+from cse_assess.assessments.models import (
+    Assessment,
+    ElementResponse,
+    EvidenceLink,
+    ImportDraft,
+)
 from cse_assess.assessments.overview import NOBODY, NOT_SCORED, Filters
+from cse_assess.assessments.proof import ProofFields, StatedProof
+from cse_assess.assessments.proof_fields import ProofMixin
 from cse_assess.assessments.queries import is_possible_id
 from cse_assess.assessments.services.life import LONGEST_CYCLE, LONGEST_UNLOCK_REASON
-from cse_assess.assessments.texts import LONGEST_NOTE, LONGEST_REASON, LONGEST_TEXT
+from cse_assess.assessments.texts import LONGEST_REASON, LONGEST_TEXT
 from cse_assess.assessments.transfer.columns import (
     CODE,
     COLUMNS,
@@ -24,7 +33,8 @@ from cse_assess.assessments.transfer.columns import (
 )
 from cse_assess.assessments.values import ResponseValues
 from cse_assess.evidence.addresses import ADDRESS_LENGTH
-from cse_assess.evidence.forms import AddFilesForm, DetailsMixin
+from cse_assess.evidence.forms import AddFilesForm, SeenOnMixin
+from cse_assess.evidence.queries import ItemFilters, Order
 from cse_assess.standards.structure import Standard
 from cse_assess.web.fields import (
     ChoiceField,
@@ -54,7 +64,7 @@ class VersionedForm(BaseForm):
     @property
     def seen_version(self) -> int:
         """Return the version that was on the screen; 0, which no row has, where none is told."""
-        return int(self.version_id.data)
+        return int(self.version_id.data or 0)
 
 
 class NewAssessmentForm(BaseForm):
@@ -186,11 +196,7 @@ class FilterForm(BaseForm):
 
     def offer(self, standard: Standard, owners: Sequence[User]) -> None:
         """Fill the lists from the standard and from those who own something."""
-        self.criterion.label.text = standard.terms.criterion.one.capitalize()
-        self.criterion.choices = [
-            ("", "All"),
-            *((each.code, f"{each.code} {each.title}") for each in standard.criteria),
-        ]
+        _offer_criteria(self.criterion, standard)
         self.level.choices = [
             ("", "All"),
             *((level.id, level.title) for level in standard.levels),
@@ -212,25 +218,68 @@ class FilterForm(BaseForm):
         )
 
 
-class NoteMixin:
-    """What the evidence that is being attached proves."""
+class CoverageFilterForm(BaseForm):
+    """What narrows the coverage; sent in the address."""
 
-    note = LongTextField(
-        "What does it prove? (optional)",
-        max_length=LONGEST_NOTE,
-        hint="Say where to look, for instance “page 4: waiting times fell from 9 to 5 minutes”.",
+    class Meta(BaseForm.Meta):
+        """Reading needs no token."""
+
+        csrf = False
+
+    criterion = DropDownField("Criterion")
+    state = DropDownField(
+        "Coverage",
+        choices=[("", "All"), *((state.value, state.sign.title) for state in CoverageState)],
     )
 
+    def offer(self, standard: Standard) -> None:
+        """Fill the list of criteria from the standard."""
+        _offer_criteria(self.criterion, standard)
 
-class NoteForm(NoteMixin, VersionedForm):
-    """The note of a link that stands."""
+    def read_filters(self, standard: Standard) -> CoverageFilters:
+        """Return the filters; what there is not filters nothing."""
+        codes = {criterion.code for criterion in standard.criteria}
+        return CoverageFilters(
+            criterion=self.criterion.data if self.criterion.data in codes else "",
+            state=self.state.data if self.state.data in set(CoverageState) else "",
+        )
 
 
-class AttachFilesForm(NoteMixin, AddFilesForm):
+def _offer_criteria(field: DropDownField, standard: Standard) -> None:
+    field.label.text = standard.terms.criterion.one.capitalize()
+    criteria = [(each.code, f"{each.code} {each.title}") for each in standard.criteria]
+    field.choices = [("", "All"), *criteria]
+
+
+class ProofForm(ProofMixin, VersionedForm):
+    """What a link that stands is said to prove."""
+
+    @classmethod
+    def of(cls, link: EvidenceLink) -> "ProofForm":
+        """Return the form as sent, or else as the link stands."""
+        stated = StatedProof.of(link)
+        return cls(data=_proof_data(stated, link.version_id))
+
+    @classmethod
+    def showing(cls, proof: ProofFields, version_id: int) -> "ProofForm":
+        """Return the form with these values, whatever was sent."""
+        return cls(formdata=None, data=_proof_data(StatedProof.checked(**proof), version_id))
+
+
+def _proof_data(stated: StatedProof, version_id: int) -> dict[str, Any]:
+    return {
+        "version_id": str(version_id),
+        "note": stated.note,
+        "points": [str(number) for number in stated.points],
+        "kinds": list(stated.kinds),
+    }
+
+
+class AttachFilesForm(ProofMixin, AddFilesForm):
     """One or many files to attach to an element."""
 
 
-class AttachAddressForm(NoteMixin, DetailsMixin, BaseForm):
+class AttachAddressForm(ProofMixin, SeenOnMixin, BaseForm):
     """A web address to attach to an element."""
 
     url = TextField(
@@ -241,8 +290,8 @@ class AttachAddressForm(NoteMixin, DetailsMixin, BaseForm):
     )
 
 
-class AttachItemsForm(NoteMixin, BaseForm):
-    """Items of the library to attach to an element."""
+class ChooseItemsForm(BaseForm):
+    """Items of the library to do something with."""
 
     items = TickBoxesField(
         "Evidence", required="Choose at least one piece of evidence", validate_choice=False
@@ -255,6 +304,10 @@ class AttachItemsForm(NoteMixin, BaseForm):
         return [int(text) for text in sent if is_possible_id(int(text))]
 
 
+class AttachItemsForm(ProofMixin, ChooseItemsForm):
+    """Items of the library to attach to an element."""
+
+
 class SearchForm(BaseForm):
     """Words to look for in the library."""
 
@@ -263,7 +316,17 @@ class SearchForm(BaseForm):
 
         csrf = False
 
-    search = TextField("Search the library", hint="Words of the title, description or file name")
+    search = TextField(
+        "Search the library",
+        max_length=LONGEST_TEXT,
+        hint="Words of the title, description, file name or text",
+    )
+
+    @property
+    def filters(self) -> ItemFilters:
+        """Return what was asked for, the best first; without words the library by its titles."""
+        words = self.search.data or ""
+        return ItemFilters(search=words, order=Order.BEST if words else Order.TITLE)
 
 
 class UploadForm(BaseForm):

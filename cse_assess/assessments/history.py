@@ -8,6 +8,7 @@ from itertools import groupby
 from cse_assess.accounts.actor import Actor
 from cse_assess.assessments.models import ResponseChange
 from cse_assess.assessments.policy import can_open_evidence
+from cse_assess.assessments.proof import speak_kinds
 from cse_assess.evidence.policy import shown_title
 from cse_assess.standards.structure import Standard
 
@@ -19,8 +20,23 @@ LABELS = {
     "owner_id": "Owner",
     "evidence_attached": "Evidence attached",
     "evidence_detached": "Evidence detached",
-    "evidence_note": "Note on evidence changed",
+    "evidence_note": "What evidence proves changed",
+    "evidence_points": "What evidence proves changed",
+    "evidence_kinds": "What evidence proves changed",
+    "passage_pinned": "Passage pinned",
+    "passage_confirmed": "Pinned passage confirmed in other words",
+    "passage_removed": "Pinned passage removed",
+    "passage_lost": "Pinned passage not found word for word",
 }
+DETAILS = {
+    "evidence_points": "Guidance points",
+    "evidence_kinds": "Kinds of proof",
+    "passage_pinned": "Passage",
+    "passage_confirmed": "Passage",
+    "passage_removed": "Passage",
+    "passage_lost": "Passage, and what is most like it now",
+}
+QUOTING = "passage_"
 NOTE = "What it proves"
 SHORT_FIELDS = frozenset({"level", "owner_id"})
 
@@ -83,8 +99,12 @@ def _make_entry(
     title = ", ".join(field.label for field in fields)
     if first.item is not None:
         is_open = can_open_evidence(viewer, first.item, {assessment_id})
-        title = f"{title}: {shown_title(first.item, is_open=is_open)}"
-        fields = tuple(replace(field, label=NOTE) for field in fields)
+        title = f"{LABELS[first.field]}: {shown_title(first.item, is_open=is_open)}"
+        fields = tuple(
+            replace(field, label=DETAILS.get(change.field, NOTE))
+            for field, change in zip(fields, changes, strict=True)
+            if is_open or not change.field.startswith(QUOTING)
+        )
     shown = tuple(field for field in fields if field.before or field.after)
     return Entry(
         title.capitalize() if first.item is None else title, first.at, first.actor_name, shown
@@ -96,4 +116,6 @@ def _say(standard: Standard, field: str, text: str) -> str:
     if field == "level":
         level = standard.find_level(text)
         return level.title if level else text or "Not scored"
+    if field == "evidence_kinds":
+        return speak_kinds(text)
     return text or ("Nobody" if field == "owner_id" else "")

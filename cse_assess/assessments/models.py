@@ -1,6 +1,7 @@
 """Self-assessments, one response per element, its history, and its links to evidence."""
 
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, text
@@ -9,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from cse_assess.accounts.models import Organisation, Service, User
 from cse_assess.clock import now
 from cse_assess.db import Base
-from cse_assess.evidence.models import EvidenceItem
+from cse_assess.evidence.models import EvidenceItem, EvidenceRevision
 
 
 class Assessment(Base):
@@ -106,7 +107,11 @@ class ResponseChange(Base):
 
 
 class EvidenceLink(Base):
-    """Ties an item to an element, with a note of what it proves; a removed one stays on record."""
+    """Ties an item to an element, with what it proves; a removed one stays on record.
+
+    `guidance_points` are the numbers, from 1, of the element's guidance points that it answers,
+    `proof_kinds` values of `analysis.proof.ProofKind`; both in order, and empty where nobody said.
+    """
 
     __tablename__ = "evidence_link"
     __table_args__ = (
@@ -124,6 +129,8 @@ class EvidenceLink(Base):
     response_id: Mapped[int] = mapped_column(ForeignKey("element_response.id"), index=True)
     item_id: Mapped[int] = mapped_column(ForeignKey("evidence_item.id"), index=True)
     note: Mapped[str] = mapped_column(Text, default="")
+    guidance_points: Mapped[list[int]] = mapped_column(JSON, default=list, server_default="[]")
+    proof_kinds: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
     created_at: Mapped[datetime] = mapped_column(default=now)
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     removed_at: Mapped[datetime | None]
@@ -132,6 +139,54 @@ class EvidenceLink(Base):
 
     response: Mapped[ElementResponse] = relationship(back_populates="links")
     item: Mapped[EvidenceItem] = relationship()
+    pins: Mapped[list["PassagePin"]] = relationship(
+        primaryjoin="and_(PassagePin.link_id == EvidenceLink.id, PassagePin.removed_at.is_(None))",
+        order_by="PassagePin.id",
+        viewonly=True,
+    )
+
+    __mapper_args__ = {"version_id_col": version_id}
+
+
+class PinState(StrEnum):
+    """How a pin's words stand in the newest revision in which they were looked for."""
+
+    FOUND = "found"
+    UNSURE = "unsure"
+    LOST = "lost"
+
+
+class PassagePin(Base):
+    """The words in an item's text that prove an element, and where they stand.
+
+    They stand in `revision_id` on page `page_number` (from 1), `start` characters from the
+    beginning of its text, between `prefix` and `suffix`. `state` is what became of them in
+    `checked_revision_id`, the newest revision whose text they were looked for in: unsure where only
+    something like them is there. Only a found pin stands in the revision that was checked.
+    """
+
+    __tablename__ = "passage_pin"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    link_id: Mapped[int] = mapped_column(ForeignKey("evidence_link.id"), index=True)
+    revision_id: Mapped[int] = mapped_column(ForeignKey("evidence_revision.id"))
+    checked_revision_id: Mapped[int] = mapped_column(ForeignKey("evidence_revision.id"))
+    state: Mapped[str] = mapped_column(String(10), default=PinState.FOUND)
+    page_number: Mapped[int]
+    start: Mapped[int]
+    quotation: Mapped[str] = mapped_column(Text)
+    prefix: Mapped[str] = mapped_column(Text, default="")
+    suffix: Mapped[str] = mapped_column(Text, default="")
+    guidance_point: Mapped[int | None]
+    note: Mapped[str] = mapped_column(Text, default="")
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    removed_at: Mapped[datetime | None]
+    removed_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    version_id: Mapped[int] = mapped_column(default=1)
+
+    link: Mapped[EvidenceLink] = relationship()
+    revision: Mapped[EvidenceRevision] = relationship(foreign_keys=[revision_id])
 
     __mapper_args__ = {"version_id_col": version_id}
 

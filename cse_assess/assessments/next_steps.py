@@ -1,10 +1,9 @@
 """What to do next in a self-assessment: the one thing that the home page points to."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from cse_assess.assessments.overview import Progress
 from cse_assess.assessments.queries import ProgressRow
 from cse_assess.standards.structure import Standard
 
@@ -53,14 +52,3 @@ def find_next_step(
 
 def _lacks_evidence(standard: Standard, row: ProgressRow) -> bool:
     return row.level in standard.rules.evidence_required and not row.evidence_count
-
-
-def measure_progress(standard: Standard, rows: Iterable[ProgressRow]) -> Progress:
-    """Return how far a self-assessment is."""
-    known = [row for row in rows if standard.find_element(row.element_code)]
-    return Progress(
-        total=len(known),
-        scored=sum(row.level is not None for row in known),
-        met=sum(row.level in standard.rules.met for row in known),
-        with_evidence=sum(row.evidence_count > 0 for row in known),
-    )

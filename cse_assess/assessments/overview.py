@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from cse_assess.accounts.models import User
 from cse_assess.assessments.models import ElementResponse
+from cse_assess.assessments.progress import Progress, measure_progress
 from cse_assess.assessments.queries import ResponseRow
 from cse_assess.standards.structure import Criterion, Element, Level, Standard, Subcriterion
 
@@ -40,6 +41,7 @@ class Line:
     response: ElementResponse
     level: Level | None
     evidence_count: int
+    lost_passages: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,21 +50,6 @@ class Section:
 
     subcriterion: Subcriterion
     lines: tuple[Line, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far the work is: numbers of elements."""
-
-    total: int
-    scored: int
-    met: int
-    with_evidence: int
-
-    @property
-    def percent(self) -> int:
-        """Return the share that is scored, in whole percent, rounded down."""
-        return 100 * self.scored // self.total if self.total else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +100,7 @@ def _make_lines(standard: Standard, rows: Iterable[ResponseRow]) -> dict[str, Li
 
 def _make_line(standard: Standard, element: Element, row: ResponseRow) -> Line:
     level = standard.find_level(row.response.level or "")
-    return Line(element, row.response, level, row.evidence_count)
+    return Line(element, row.response, level, row.evidence_count, row.lost_passages)
 
 
 def _make_chapter(
@@ -132,12 +119,8 @@ def _pick(elements: Sequence[Element], lines: dict[str, Line]) -> Iterator[Line]
 
 
 def _measure(standard: Standard, lines: Iterable[Line]) -> Progress:
-    levels = [(line.level.id if line.level else None, line.evidence_count) for line in lines]
-    return Progress(
-        total=len(levels),
-        scored=sum(level is not None for level, _ in levels),
-        met=sum(level in standard.rules.met for level, _ in levels),
-        with_evidence=sum(count > 0 for _, count in levels),
+    return measure_progress(
+        standard, ((line.response.level, line.evidence_count) for line in lines)
     )
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from cse_assess.analysis.freshness import EvidenceState, FreshnessRule
 from cse_assess.analysis.gaps import ElementState, GapAnalysis, analyse_gaps
 from cse_assess.assessments.models import Assessment, ElementResponse
+from cse_assess.assessments.pins.panel import count_alarms
 from cse_assess.assessments.queries import AssessmentTree, LinkedEvidence
 from cse_assess.clock import today
 from cse_assess.standards.structure import Standard
@@ -34,11 +35,13 @@ def describe_state(
     needs_reason = response.level in standard.rules.reason_required
     words = response.level_reason if needs_reason else response.justification
     known = response.level if standard.find_level(response.level or "") else None
+    counting = [linked for linked in evidence if linked.counts]
     return ElementState(
         code=response.element_code,
         level=known,
         has_justification=bool(words),
-        evidence=tuple(evidence_state(linked) for linked in evidence if linked.counts),
+        evidence=tuple(evidence_state(linked) for linked in counting),
+        lost_passages=count_alarms(counting),
     )
 
 

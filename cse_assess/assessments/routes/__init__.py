@@ -2,11 +2,16 @@
 
 from cse_assess.assessments.routes import (
     assessors,
+    destinations,
     element,
     evidence,
     home,
     overview,
+    pages,
+    passages,
+    pictures,
     settings,
+    suggestions,
     transfer,
     usage,
 )
@@ -17,11 +22,16 @@ BLUEPRINTS = (blueprint,)
 __all__ = [
     "BLUEPRINTS",
     "assessors",
+    "destinations",
     "element",
     "evidence",
     "home",
     "overview",
+    "pages",
+    "passages",
+    "pictures",
     "settings",
+    "suggestions",
     "transfer",
     "usage",
 ]

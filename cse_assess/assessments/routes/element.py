@@ -12,11 +12,16 @@ from cse_assess.accounts.queries import list_people
 from cse_assess.analysis.gaps import Gap, analyse_gaps
 from cse_assess.assessments import policy, queries, services
 from cse_assess.assessments.comparison import compare_values
-from cse_assess.assessments.evidence_panel import make_pieces
+from cse_assess.assessments.coverage import cover_element
+from cse_assess.assessments.evidence_panel import Piece, make_pieces
 from cse_assess.assessments.forms import ResponseForm
 from cse_assess.assessments.history import Entry, make_entries, shorten
 from cse_assess.assessments.models import Assessment, ElementResponse
+from cse_assess.assessments.open_preview import OpenPreview, open_preview
 from cse_assess.assessments.readiness import describe_state, freshness_rule
+from cse_assess.assessments.requests.lines import RequestLine, make_lines
+from cse_assess.assessments.requests.policy import can_view_requests
+from cse_assess.assessments.requests.queries import list_open_of_response
 from cse_assess.assessments.routes.blueprint import blueprint
 from cse_assess.assessments.routes.loading import (
     folders,
@@ -26,7 +31,9 @@ from cse_assess.assessments.routes.loading import (
     load_standard,
 )
 from cse_assess.assessments.wording import other_wording
+from cse_assess.clock import today
 from cse_assess.errors import DomainError, NotAllowed
+from cse_assess.evidence.previews.glance import glance_at
 from cse_assess.standards.structure import Element, Standard, Subcriterion
 from cse_assess.web.flashes import confirm
 
@@ -136,10 +143,11 @@ def _after_saving(opened: Opened) -> str:
 def _show(opened: Opened, form: ResponseForm | None) -> str:
     actor, assessment, standard = current_actor(), opened.assessment, opened.standard
     linked = queries.list_evidence(opened.response)
+    rule = freshness_rule(assessment, standard)
     before, after = standard.neighbours(opened.element.code)
     pieces = make_pieces(
         linked,
-        freshness_rule(assessment, standard),
+        rule,
         opened.element.evidence_max_age_months,
         assessment.id,
         actor,
@@ -151,12 +159,29 @@ def _show(opened: Opened, form: ResponseForm | None) -> str:
         **given,
         other=other_wording(opened.element, assessment, folders=folders()),
         pieces=pieces,
+        glances=glance_at(piece.linked.revision for piece in pieces if piece.is_open),
+        preview=_open_preview(pieces),
+        coverage=cover_element(standard, opened.element, opened.response, linked, rule),
         gap=_find_gap(opened, linked),
+        requests=_list_requests(opened),
         entries=shorten(_history(opened, RECENT_CHANGES)),
         before=before,
         after=after,
         is_writer=policy.is_writer(actor, assessment),
     )
+
+
+def _open_preview(pieces: Sequence[Piece]) -> OpenPreview | None:
+    """Return the page that the address asks to lie open beside the element."""
+    link_id = request.args.get("preview", type=int)
+    number = request.args.get("page", 1, type=int)
+    return open_preview(pieces, link_id, number) if link_id is not None else None
+
+
+def _list_requests(opened: Opened) -> list[RequestLine]:
+    if not can_view_requests(current_actor(), opened.assessment):
+        return []
+    return make_lines(list_open_of_response(opened.response.id), today(), folders())
 
 
 def vars_of(opened: Opened) -> dict[str, object]:

@@ -1,8 +1,5 @@
 """Attaching evidence to an element, saying what it proves, and detaching it."""
 
-from dataclasses import replace
-from pathlib import PurePosixPath
-
 from flask import redirect, render_template, request
 from werkzeug.wrappers import Response
 
@@ -13,21 +10,23 @@ from cse_assess.assessments.forms import (
     AttachAddressForm,
     AttachFilesForm,
     AttachItemsForm,
-    NoteForm,
+    ProofForm,
     SearchForm,
 )
-from cse_assess.assessments.models import Assessment
+from cse_assess.assessments.models import Assessment, EvidenceLink
+from cse_assess.assessments.proof import ProofFields, StatedProof, speak_proof
 from cse_assess.assessments.routes.blueprint import blueprint
-from cse_assess.assessments.routes.element import CONFLICT, Opened, open_element, vars_of
+from cse_assess.assessments.routes.element import CONFLICT, OK, Opened, open_element, vars_of
 from cse_assess.assessments.routes.loading import load_assessment, load_writable
-from cse_assess.errors import Conflict, DomainError, NotAllowed, NotFound
-from cse_assess.evidence.details import ItemDetails, check_details
+from cse_assess.errors import Conflict, DomainError, NotAllowed
+from cse_assess.evidence.details import ItemDetails
+from cse_assess.evidence.handout import send_revision
 from cse_assess.evidence.models import EvidenceKind
 from cse_assess.evidence.policy import shown_title
-from cse_assess.evidence.queries import ItemFilters, Order, get_item, list_items
-from cse_assess.evidence.reception import Verdict, receive_files
+from cse_assess.evidence.queries import get_item, list_items
+from cse_assess.evidence.reception import Verdict, receive_new_files
+from cse_assess.standards.structure import Standard
 from cse_assess.web.context import current_blobs, current_settings
-from cse_assess.web.downloads import send_blob
 from cse_assess.web.flashes import confirm
 from cse_assess.web.templating import plural
 
@@ -44,6 +43,7 @@ def add_evidence(assessment_id: int, code: str) -> str | Response:
     """Upload files and attach them."""
     opened = _open(assessment_id, code)
     form = AttachFilesForm(owner_id=current_actor().user_id)
+    form.offer_points(opened.standard, opened.element)
     form.offer_owners(list_people(opened.assessment.organisation_id))
     if form.validate_on_submit():
         try:
@@ -62,38 +62,31 @@ def add_evidence(assessment_id: int, code: str) -> str | Response:
 def _attach_files(assessment_id: int, code: str, form: AttachFilesForm) -> list[str]:
     """Attach every file that can be; return why the others were refused.
 
-    What is said of the files is checked first, so that a mistake leaves no file. Receiving them
-    ends the transaction, so the element is opened anew afterwards.
+    Receiving them ends the transaction, so the element is opened anew afterwards.
     """
-    organisation_id = current_actor().member_of
-    is_single = len(form.files.data) == 1
-    details = replace(
-        ItemDetails(**form.details), title=(form.title.data or "") if is_single else ""
-    )
-    check_details(replace(details, title=details.title or "Untitled"), organisation_id)
-    verdicts = receive_files(
+    received = receive_new_files(
         form.files.data,
-        organisation_id=organisation_id,
+        details=ItemDetails(**form.details),
+        organisation_id=current_actor().member_of,
         blobs=current_blobs(),
         limits=current_settings().uploads,
     )
     opened = _open(assessment_id, code)
-    refusals = [_attach_file(opened, verdict, details, form.note.data) for verdict in verdicts]
+    refusals = [_attach_file(opened, verdict, details, form.proof) for verdict, details in received]
     _confirm_attached(refusals.count(""))
     return [refusal for refusal in refusals if refusal]
 
 
-def _attach_file(opened: Opened, verdict: Verdict, details: ItemDetails, note: str | None) -> str:
+def _attach_file(opened: Opened, verdict: Verdict, details: ItemDetails, proof: ProofFields) -> str:
     """Attach one file; return why it was refused, or nothing."""
     if verdict.file is None:
         return f"{verdict.file_name}: {verdict.refusal}"
-    title = details.title or PurePosixPath(verdict.file_name).stem.replace("_", " ")
     services.attach_file(
         actor=current_actor(),
         response=opened.response,
         file=verdict.file,
-        details=replace(details, title=title),
-        note=note or "",
+        details=details,
+        **proof,
     )
     return ""
 
@@ -109,6 +102,7 @@ def add_link(assessment_id: int, code: str) -> str | Response:
     """Add a web address to the library and attach it."""
     opened = _open(assessment_id, code)
     form = AttachAddressForm(owner_id=current_actor().user_id, kind=EvidenceKind.WEB_PAGE)
+    form.offer_points(opened.standard, opened.element)
     form.offer_owners(list_people(opened.assessment.organisation_id))
     if form.validate_on_submit():
         try:
@@ -117,7 +111,7 @@ def add_link(assessment_id: int, code: str) -> str | Response:
                 response=opened.response,
                 url=form.url.data or "",
                 details=ItemDetails(**form.details),
-                note=form.note.data or "",
+                **form.proof,
             )
         except DomainError as error:
             form.show_error(error)
@@ -132,6 +126,7 @@ def add_link(assessment_id: int, code: str) -> str | Response:
 def add_from_library(assessment_id: int, code: str) -> str | Response:
     """Attach what the library already holds."""
     opened, form = _open(assessment_id, code), AttachItemsForm()
+    form.offer_points(opened.standard, opened.element)
     if form.validate_on_submit():
         try:
             _attach_items(opened, form)
@@ -140,10 +135,9 @@ def add_from_library(assessment_id: int, code: str) -> str | Response:
         else:
             return redirect(opened.url("element"))
     search = SearchForm(request.args)
-    filters = ItemFilters(search=(search.search.data or "")[:200], order=Order.TITLE)
     page = list_items(
         opened.assessment.organisation_id,
-        filters,
+        search.filters,
         request.args.get("page", 1, type=int),
         viewer=current_actor(),
     )
@@ -163,47 +157,56 @@ def _attach_items(opened: Opened, form: AttachItemsForm) -> None:
         actor=current_actor(),
         response=opened.response,
         items=[get_item(item_id, organisation_id) for item_id in form.item_ids],
-        note=form.note.data or "",
+        **form.proof,
     )
     _confirm_attached(len(form.item_ids))
 
 
 @blueprint.route(f"{ATTACHING}/<int:link_id>", methods=["GET", "POST"])
 @signed_in
-def edit_note(assessment_id: int, code: str, link_id: int) -> str | Response | tuple[str, int]:
+def edit_proof(assessment_id: int, code: str, link_id: int) -> str | Response | tuple[str, int]:
     """Say what an attached piece of evidence proves."""
     opened = _open(assessment_id, code)
     linked = queries.get_linked_evidence(opened.response, link_id)
-    link, theirs, status = linked.link, "", 200
-    form = NoteForm(data={"note": link.note, "version_id": link.version_id})
+    link, both, status = linked.link, {}, OK
+    form = ProofForm.of(link)
+    form.offer_points(opened.standard, opened.element)
     if form.validate_on_submit():
         try:
-            services.edit_link_note(
-                actor=current_actor(),
-                link=link,
-                version_id=form.seen_version,
-                note=form.note.data or "",
+            services.edit_link_proof(
+                actor=current_actor(), link=link, version_id=form.seen_version, **form.proof
             )
         except Conflict as error:
-            shown = {"note": form.note.data, "version_id": link.version_id}
-            form, theirs, status = NoteForm(formdata=None, data=shown), link.note, CONFLICT
+            both, status = _compare(opened.standard, link, form.proof), CONFLICT
+            form = ProofForm.showing(form.proof, link.version_id)
+            form.offer_points(opened.standard, opened.element)
             form.show_error(error)
         except DomainError as error:
             form.show_error(error)
         else:
-            confirm("The note is saved.")
+            confirm("What it proves is saved.")
             return redirect(opened.url("element"))
     page = render_template(
-        "assessments/note.html",
+        "assessments/proof.html",
         **vars_of(opened),
+        **both,
         form=form,
-        title=_title_of(opened.assessment, linked),
-        theirs=theirs,
+        title=title_of(opened.assessment, linked),
     )
     return page, status
 
 
-def _title_of(assessment: Assessment, linked: queries.LinkedEvidence) -> str:
+def _compare(standard: Standard, link: EvidenceLink, mine: ProofFields) -> dict[str, str]:
+    """Return what somebody else said meanwhile, and what this person was about to save."""
+    points = standard.terms.guidance.many.capitalize()
+    return {
+        "theirs": speak_proof(StatedProof.of(link), points),
+        "mine": speak_proof(StatedProof.checked(**mine), points),
+    }
+
+
+def title_of(assessment: Assessment, linked: queries.LinkedEvidence) -> str:
+    """Return the title of a linked piece, as the person may read it."""
     is_open = policy.can_open_evidence(current_actor(), linked.item, {assessment.id})
     return shown_title(linked.item, is_open=is_open)
 
@@ -214,7 +217,7 @@ def detach(assessment_id: int, code: str, link_id: int) -> str | Response:
     """Ask before a piece of evidence is detached, then detach it."""
     opened = _open(assessment_id, code)
     linked = queries.get_linked_evidence(opened.response, link_id)
-    title = _title_of(opened.assessment, linked)
+    title = title_of(opened.assessment, linked)
     if request.method == "POST":
         services.detach_evidence(actor=current_actor(), link=linked.link)
         confirm(f"“{title}” is detached from {code}. It is still in the library.")
@@ -232,12 +235,4 @@ def download(assessment_id: int, item_id: int) -> Response:
     linked = queries.get_item_of_assessment(assessment.id, item_id)
     if not policy.can_open_evidence(current_actor(), linked.item, {assessment.id}):
         raise NotAllowed("This evidence is confidential. Ask a lead to see it.")
-    revision = linked.revision
-    if revision.sha256 is None or revision.size is None:
-        raise NotFound("This evidence is a web address, not a file.")
-    return send_blob(
-        sha256=revision.sha256,
-        size=revision.size,
-        file_name=revision.file_name,
-        media_type=revision.media_type,
-    )
+    return send_revision(linked.revision)

@@ -5,10 +5,12 @@ from flask import current_app, render_template, request, url_for
 from cse_assess.accounts.access import current_actor
 from cse_assess.assessments import policy
 from cse_assess.assessments.models import Assessment
+from cse_assess.assessments.requests.policy import can_view_requests
 
 VIEWS = (
     ("Overview", "assessments.overview"),
     ("Readiness", "assessments.readiness"),
+    ("Coverage", "assessments.coverage"),
     ("Reports", "reports.index"),
     ("Import and export", "assessments.import_start"),
 )
@@ -19,6 +21,7 @@ STEPS = {
     "assessments.import_confirm": "assessments.import_start",
     "reports.ask": "reports.index",
 }
+INSIDE_VIEWS = (("Requests", "requests.index"),)
 MANAGED_VIEWS = (
     ("Assessors", "assessments.assessors"),
     ("Settings", "assessments.settings"),
@@ -27,7 +30,10 @@ MANAGED_VIEWS = (
 
 def list_views(assessment: Assessment) -> list[dict[str, object]]:
     """Return the links between the views of a self-assessment that the person may open."""
-    is_manager = policy.can_manage_assessment(current_actor(), assessment)
+    actor = current_actor()
+    is_manager = policy.can_manage_assessment(actor, assessment)
+    is_inside = can_view_requests(actor, assessment)
+    views = VIEWS + (INSIDE_VIEWS if is_inside else ()) + (MANAGED_VIEWS if is_manager else ())
     shown = STEPS.get(request.endpoint or "", request.endpoint)
     return [
         {
@@ -35,7 +41,7 @@ def list_views(assessment: Assessment) -> list[dict[str, object]]:
             "href": url_for(endpoint, assessment_id=assessment.id),
             "current": endpoint == shown,
         }
-        for text, endpoint in VIEWS + (MANAGED_VIEWS if is_manager else ())
+        for text, endpoint in views
         if endpoint in current_app.view_functions
     ]
 

@@ -10,10 +10,17 @@ from cse_assess.accounts.queries import get_service, list_services
 from cse_assess.assessments import policy, queries, services
 from cse_assess.assessments.forms import NewAssessmentForm
 from cse_assess.assessments.models import Assessment
-from cse_assess.assessments.next_steps import NextStep, find_next_step, measure_progress
-from cse_assess.assessments.overview import Progress
+from cse_assess.assessments.next_steps import NextStep, find_next_step
+from cse_assess.assessments.progress import Progress, measure_progress
+from cse_assess.assessments.requests.lines import make_lines
+from cse_assess.assessments.requests.queries import list_asked_of
 from cse_assess.assessments.routes.blueprint import blueprint
-from cse_assess.assessments.routes.loading import find_plain_standard, installed_standards
+from cse_assess.assessments.routes.loading import (
+    find_plain_standard,
+    folders,
+    installed_standards,
+)
+from cse_assess.clock import today
 from cse_assess.errors import DomainError
 from cse_assess.standards.structure import Standard
 from cse_assess.web.flashes import confirm
@@ -40,6 +47,7 @@ def home() -> str:
         "assessments/home.html",
         cards=[_make_card(each, progress.get(each.id, [])) for each in assessments],
         can_create=policy.can_create_assessment(actor),
+        asked_of_me=make_lines(list_asked_of(actor.user_id), today(), folders()),
         has_services=bool(actor.organisation_id and list_services(actor.organisation_id)),
     )
 
@@ -51,7 +59,13 @@ def _make_card(assessment: Assessment, rows: list[queries.ProgressRow]) -> Card:
     actor = current_actor()
     is_writer = policy.can_edit_response(actor, assessment)
     step = find_next_step(standard, rows, is_writer=is_writer, user_id=actor.user_id)
-    return Card(assessment, standard, measure_progress(standard, rows), step)
+    return Card(assessment, standard, _measure(standard, rows), step)
+
+
+def _measure(standard: Standard, rows: list[queries.ProgressRow]) -> Progress:
+    """Leave out the elements that the standard no longer has."""
+    known = (row for row in rows if standard.find_element(row.element_code))
+    return measure_progress(standard, ((row.level, row.evidence_count) for row in known))
 
 
 @blueprint.route("/assessments/new", methods=["GET", "POST"])

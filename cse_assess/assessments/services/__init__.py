@@ -23,7 +23,7 @@ from cse_assess.assessments.services.links import (
     attach_file,
     attach_items,
     detach_evidence,
-    edit_link_note,
+    edit_link_proof,
 )
 from cse_assess.assessments.services.responses import ResponseConflict, save_response
 from cse_assess.assessments.values import ResponseValues
@@ -42,7 +42,7 @@ __all__ = [
     "create_assessment",
     "detach_evidence",
     "edit_assessment",
-    "edit_link_note",
+    "edit_link_proof",
     "finish_import",
     "load_library",
     "lock_assessment",

@@ -1,12 +1,13 @@
-"""Evidence tied to elements: attached with a note of what it proves, and detached."""
+"""Evidence tied to elements: attached with what it proves, and detached."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Unpack
 
 from cse_assess.accounts.actor import Actor
 from cse_assess.assessments.models import ElementResponse, EvidenceLink, ResponseChange
+from cse_assess.assessments.proof import ProofFields, StatedProof
 from cse_assess.assessments.queries import find_live_link, lock_items
 from cse_assess.assessments.services.guards import begin_writing_response, record
-from cse_assess.assessments.texts import LONGEST_NOTE, check_length, clean_text
 from cse_assess.audit.vocabulary import AuditAction
 from cse_assess.clock import now
 from cse_assess.db import session
@@ -20,13 +21,17 @@ from cse_assess.evidence.services import add_file_evidence, add_link_evidence
 
 
 def attach_evidence(
-    *, actor: Actor, response: ElementResponse, item: EvidenceItem, note: str
+    *,
+    actor: Actor,
+    response: ElementResponse,
+    item: EvidenceItem,
+    **proof: Unpack[ProofFields],
 ) -> EvidenceLink:
-    """Tie an item of the library to an element; `note` says what it proves.
+    """Tie an item of the library to an element; `proof` says what it proves.
 
-    An item that is tied already keeps its link and its note. Raises `NotAllowed` without the
+    An item that is tied already keeps its link and what was said. Raises `NotAllowed` without the
     right, `NotFound` for an item that the person may not open, and `DomainError` for one that is
-    withdrawn or a note that is too long.
+    withdrawn, a note that is too long, or a kind of proof that there is not.
     """
     begin_writing_response(actor, response)
     if item.organisation_id != response.assessment.organisation_id or not can_open_item(
@@ -35,34 +40,36 @@ def attach_evidence(
         raise NotFound("There is no such evidence in your library.")
     if item.withdrawn_at is not None:
         raise DomainError(f"“{item.title}” is withdrawn and cannot be attached")
-    return find_live_link(response.id, item.id) or _link(actor, response, item, _check_note(note))
+    stated = StatedProof.checked(**proof)
+    return find_live_link(response.id, item.id) or _link(actor, response, item, stated)
 
 
-def _check_note(note: str) -> str:
-    cleaned = clean_text(note)
-    check_length(cleaned, LONGEST_NOTE, "The note", "note")
-    return cleaned
-
-
-def _link(actor: Actor, response: ElementResponse, item: EvidenceItem, note: str) -> EvidenceLink:
-    link = EvidenceLink(
-        response_id=response.id, item_id=item.id, note=note, created_by_id=actor.user_id
-    )
+def _link(
+    actor: Actor, response: ElementResponse, item: EvidenceItem, stated: StatedProof
+) -> EvidenceLink:
+    link = EvidenceLink(response_id=response.id, item_id=item.id, created_by_id=actor.user_id)
+    stated.write_to(link)
     session.add(link)
-    _note_change(actor, response, item, field="evidence_attached", before="", after=note)
+    session.flush()
+    note_changes(actor, response, item, {"evidence_attached": ("", stated.note)})
+    _note_proof(actor, response, item, StatedProof(stated.note), stated)
     details = {"element": response.element_code, "item": item.id}
     record(actor, response.assessment, AuditAction.EVIDENCE_ATTACHED, details, response)
     return link
 
 
 def attach_items(
-    *, actor: Actor, response: ElementResponse, items: Sequence[EvidenceItem], note: str
+    *,
+    actor: Actor,
+    response: ElementResponse,
+    items: Sequence[EvidenceItem],
+    **proof: Unpack[ProofFields],
 ) -> None:
     """Tie several items to an element, all of them or none; raises as `attach_evidence` does."""
     begin_writing_response(actor, response)
     lock_items({item.id for item in items})
     for item in items:
-        attach_evidence(actor=actor, response=response, item=item, note=note)
+        attach_evidence(actor=actor, response=response, item=item, **proof)
 
 
 def attach_file(
@@ -71,7 +78,7 @@ def attach_file(
     response: ElementResponse,
     file: CheckedFile,
     details: ItemDetails,
-    note: str,
+    **proof: Unpack[ProofFields],
 ) -> EvidenceLink:
     """Put a file that intake has let in into the library, and tie it to an element.
 
@@ -86,11 +93,16 @@ def attach_file(
         )
     except AlreadyThere as error:
         item = error.item
-    return attach_evidence(actor=actor, response=response, item=item, note=note)
+    return attach_evidence(actor=actor, response=response, item=item, **proof)
 
 
 def attach_address(
-    *, actor: Actor, response: ElementResponse, url: str, details: ItemDetails, note: str
+    *,
+    actor: Actor,
+    response: ElementResponse,
+    url: str,
+    details: ItemDetails,
+    **proof: Unpack[ProofFields],
 ) -> EvidenceLink:
     """Put a web address into the library, or find it there, and tie it to an element.
 
@@ -104,7 +116,7 @@ def attach_address(
         )
     except AlreadyThere as error:
         item = error.item
-    return attach_evidence(actor=actor, response=response, item=item, note=note)
+    return attach_evidence(actor=actor, response=response, item=item, **proof)
 
 
 def detach_evidence(*, actor: Actor, link: EvidenceLink) -> None:
@@ -117,28 +129,45 @@ def detach_evidence(*, actor: Actor, link: EvidenceLink) -> None:
         return
     link.removed_at = now()
     link.removed_by_id = actor.user_id
-    _note_change(actor, response, link.item, field="evidence_detached", before=link.note, after="")
+    note_changes(actor, response, link.item, {"evidence_detached": (link.note, "")})
     details = {"element": response.element_code, "item": link.item_id}
     record(actor, response.assessment, AuditAction.EVIDENCE_DETACHED, details, response)
 
 
-def edit_link_note(*, actor: Actor, link: EvidenceLink, version_id: int, note: str) -> None:
+def edit_link_proof(
+    *, actor: Actor, link: EvidenceLink, version_id: int, **proof: Unpack[ProofFields]
+) -> None:
     """Say anew what an item proves of an element; `version_id` of the link was on the screen.
 
-    Raises `NotAllowed`, `DomainError` for a note that is too long, and `Conflict`.
+    Raises `NotAllowed`, `Conflict`, and `DomainError` as `attach_evidence` does.
+    """
+    response = begin_writing_link(actor, link)
+    stated, before = StatedProof.checked(**proof), StatedProof.of(link)
+    if stated == before:
+        return
+    if link.version_id != version_id:
+        raise Conflict("Somebody else changed what this evidence proves while you had it open.")
+    stated.write_to(link)
+    session.flush()
+    _note_proof(actor, response, link.item, before, stated)
+    details = {
+        "element": response.element_code,
+        "item": link.item_id,
+        "points": link.guidance_points,
+        "kinds": link.proof_kinds,
+    }
+    record(actor, response.assessment, AuditAction.EVIDENCE_PROOF_CHANGED, details, response)
+
+
+def begin_writing_link(actor: Actor, link: EvidenceLink) -> ElementResponse:
+    """Do as `begin_writing_response` does, and read the link as it is now.
+
+    Raises `NotAllowed`, and `Conflict` for a link that is removed.
     """
     response = _begin_with(actor, link)
     if link.removed_at is not None:
         raise Conflict("Somebody else detached this evidence while you had it open.")
-    cleaned, before = _check_note(note), link.note
-    if cleaned == before:
-        return
-    if link.version_id != version_id:
-        raise Conflict("Somebody else changed this note while you had it open.")
-    link.note = cleaned
-    _note_change(actor, response, link.item, field="evidence_note", before=before, after=cleaned)
-    details = {"element": response.element_code, "item": link.item_id}
-    record(actor, response.assessment, AuditAction.EVIDENCE_NOTE_CHANGED, details, response)
+    return response
 
 
 def _begin_with(actor: Actor, link: EvidenceLink) -> ElementResponse:
@@ -147,18 +176,34 @@ def _begin_with(actor: Actor, link: EvidenceLink) -> ElementResponse:
     return link.response
 
 
-def _note_change(
+def _note_proof(
     actor: Actor,
     response: ElementResponse,
     item: EvidenceItem,
-    *,
-    field: str,
-    before: str,
-    after: str,
+    before: StatedProof,
+    after: StatedProof,
 ) -> None:
-    session.add(
+    texts = after.as_texts()
+    changes = {
+        field: (was, texts[field])
+        for field, was in before.as_texts().items()
+        if was != texts[field]
+    }
+    note_changes(actor, response, item, changes)
+
+
+def note_changes(
+    actor: Actor,
+    response: ElementResponse,
+    item: EvidenceItem,
+    changes: Mapping[str, tuple[str, str]],
+) -> None:
+    """Put what changed of an item's use into the element's history: (before, after) by field."""
+    at = now()
+    session.add_all(
         ResponseChange(
             response_id=response.id,
+            at=at,
             actor_id=actor.user_id,
             actor_name=actor.name,
             field=field,
@@ -166,5 +211,6 @@ def _note_change(
             before=before,
             after=after,
         )
+        for field, (before, after) in changes.items()
     )
     session.flush()

@@ -91,7 +91,7 @@ def test_items_of_the_library_are_found_and_attached(enter, assessment, organisa
     make_item(organisation, title="Staff survey")
     client = enter("lead")
     found = client.get(f"{page_of(assessment)}/evidence/library?search=waiting").text
-    assert "Waiting times 2026" in found
+    assert '<mark class="app-hit">Waiting</mark> times 2026' in found
     assert "Staff survey" not in found
     client.post(f"{page_of(assessment)}/evidence/library", data={"items": [wanted.id]})
     assert [link.item_id for link in live_links()] == [wanted.id]

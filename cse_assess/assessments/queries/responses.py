@@ -6,6 +6,7 @@ from itertools import groupby
 
 from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.interfaces import ORMOption
 
 from cse_assess.accounts.actor import Actor
@@ -14,6 +15,8 @@ from cse_assess.assessments.models import (
     ElementResponse,
     EvidenceLink,
     ImportDraft,
+    PassagePin,
+    PinState,
     ResponseChange,
 )
 from cse_assess.assessments.policy import SEES_EVERYTHING
@@ -59,10 +62,14 @@ class AssessmentTree:
 
 @dataclass(frozen=True, slots=True)
 class ResponseRow:
-    """A response with the number of pieces of evidence that speak for it."""
+    """A response with the number of pieces of evidence that speak for it.
+
+    `lost_passages` is how many of the passages pinned in them are not there word for word.
+    """
 
     response: ElementResponse
     evidence_count: int
+    lost_passages: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,23 +81,6 @@ class ProgressRow:
     level: str | None
     owner_id: int | None
     evidence_count: int
-
-
-@dataclass(frozen=True, slots=True)
-class LibraryItem:
-    """An item of the library with the name of its current file, empty for a web address."""
-
-    item: EvidenceItem
-    file_name: str
-
-
-@dataclass(frozen=True, slots=True)
-class LinkedPlace:
-    """An element of a self-assessment that an item is linked to."""
-
-    assessment: Assessment
-    element_code: str
-    note: str
 
 
 def is_possible_id(number: int) -> bool:
@@ -118,7 +108,7 @@ def list_assessments(actor: Actor) -> Sequence[Assessment]:
     """Return the self-assessments that the person may see: open ones first, then newest first."""
     wanted = (
         select(Assessment)
-        .where(_visible_to(actor))
+        .where(visible_to(actor))
         .options(*_with_service())
         .order_by(Assessment.locked_at.is_not(None), Assessment.id.desc())
     )
@@ -135,8 +125,8 @@ def _with_service() -> tuple[ORMOption, ...]:
     return joinedload(Assessment.service), joinedload(Assessment.organisation)
 
 
-def _visible_to(actor: Actor) -> ColumnElement[bool]:
-    """Say `policy.can_view_assessment` in SQL."""
+def visible_to(actor: Actor) -> ColumnElement[bool]:
+    """Return the condition that says `policy.can_view_assessment` in SQL, for joins."""
     granted = Assessment.id.in_(actor.assesses)
     if not actor.is_member:
         return granted
@@ -168,10 +158,10 @@ def list_response_rows(assessment_id: int) -> list[ResponseRow]:
     """Return the responses with owners and evidence counts, in the standard's order."""
     wanted = (
         _responses_of(assessment_id)
-        .add_columns(_evidence_count())
+        .add_columns(_evidence_count(), _lost_passages())
         .options(joinedload(ElementResponse.owner))
     )
-    return [ResponseRow(response, count) for response, count in session.execute(wanted)]
+    return [ResponseRow(*row) for row in session.execute(wanted)]
 
 
 def _responses_of(assessment_id: int) -> Select[ElementResponse]:
@@ -197,8 +187,26 @@ def _evidence_count() -> ScalarSelect[int]:
     )
 
 
+def _lost_passages() -> ScalarSelect[int]:
+    return (
+        select(func.count())
+        .select_from(PassagePin)
+        .join(PassagePin.link)
+        .join(EvidenceLink.item)
+        .where(
+            EvidenceLink.response_id == ElementResponse.id,
+            EvidenceLink.removed_at.is_(None),
+            EvidenceItem.withdrawn_at.is_(None),
+            PassagePin.removed_at.is_(None),
+            PassagePin.state != PinState.FOUND,
+        )
+        .correlate(ElementResponse)
+        .scalar_subquery()
+    )
+
+
 def load_tree(assessment_id: int) -> AssessmentTree:
-    """Return the whole self-assessment in three queries; raise `NotFound`."""
+    """Return the whole self-assessment in four queries; raise `NotFound`."""
     assessment = get_assessment(assessment_id)
     responses = session.scalars(
         _responses_of(assessment_id).options(
@@ -228,7 +236,23 @@ def _load_evidence(condition: ColumnElement[bool]) -> list[LinkedEvidence]:
         .options(contains_eager(EvidenceLink.item).joinedload(EvidenceItem.owner))
         .order_by(EvidenceLink.response_id, EvidenceLink.id)
     )
-    return [LinkedEvidence(link, link.item, revision) for link, revision in session.execute(wanted)]
+    rows = session.execute(wanted).all()
+    pins = _load_pins(condition)
+    for link, _ in rows:
+        set_committed_value(link, "pins", pins.get(link.id, []))
+    return [LinkedEvidence(link, link.item, revision) for link, revision in rows]
+
+
+def _load_pins(condition: ColumnElement[bool]) -> dict[int, list[PassagePin]]:
+    """Return the live pins of links by the link's id, in one query however many links there are."""
+    wanted = (
+        select(PassagePin)
+        .join(PassagePin.link)
+        .where(PassagePin.removed_at.is_(None), EvidenceLink.removed_at.is_(None), condition)
+        .order_by(PassagePin.link_id, PassagePin.id)
+    )
+    grouped = groupby(session.scalars(wanted), key=lambda pin: pin.link_id)
+    return {link_id: list(members) for link_id, members in grouped}
 
 
 def get_response(assessment_id: int, code: str) -> ElementResponse:
@@ -307,64 +331,11 @@ def list_changes_after(response_id: int, version_id: int) -> Sequence[ResponseCh
     ).all()
 
 
-def list_places(item_id: int) -> list[LinkedPlace]:
-    """Return where an item is linked: newest self-assessments first, elements in order."""
-    wanted = (
-        select(EvidenceLink, ElementResponse)
-        .join(EvidenceLink.response)
-        .join(ElementResponse.assessment)
-        .where(EvidenceLink.item_id == item_id, EvidenceLink.removed_at.is_(None))
-        .options(contains_eager(EvidenceLink.response))
-        .options(joinedload(ElementResponse.assessment).joinedload(Assessment.service))
-        .order_by(Assessment.id.desc(), ElementResponse.position)
-    )
-    return [
-        LinkedPlace(response.assessment, response.element_code, link.note)
-        for link, response in session.execute(wanted)
-    ]
-
-
-def count_places(item_ids: Collection[int]) -> dict[int, int]:
-    """Return to how many elements each item is linked; unlinked ones are missing."""
-    wanted = (
-        select(EvidenceLink.item_id, func.count())
-        .where(EvidenceLink.item_id.in_(item_ids), EvidenceLink.removed_at.is_(None))
-        .group_by(EvidenceLink.item_id)
-    )
-    return dict(session.execute(wanted).all())
-
-
-def select_linked_item_ids() -> Select[int]:
-    """Return a selection of the ids of the items that are linked somewhere."""
-    return select(EvidenceLink.item_id).where(EvidenceLink.removed_at.is_(None))
-
-
 def lock_responses(assessment_id: int) -> None:
     """Read the responses anew and keep others from changing them until the transaction ends."""
     session.scalars(
         _responses_of(assessment_id).with_for_update().execution_options(populate_existing=True)
     ).all()
-
-
-def lock_items(item_ids: Collection[int]) -> None:
-    """Keep items from being edited until the transaction ends, before links to them are made."""
-    session.execute(
-        select(EvidenceItem.id)
-        .where(EvidenceItem.id.in_(item_ids))
-        .order_by(EvidenceItem.id)
-        .with_for_update(read=True, key_share=True)
-    ).all()
-
-
-def list_library(organisation_id: int) -> list[LibraryItem]:
-    """Return every item of an organisation, withdrawn ones too, with its current file's name."""
-    wanted = (
-        select(EvidenceItem, EvidenceRevision.file_name)
-        .join(EvidenceRevision, EvidenceRevision.item_id == EvidenceItem.id)
-        .where(EvidenceItem.organisation_id == organisation_id, is_current())
-        .order_by(EvidenceItem.id)
-    )
-    return [LibraryItem(item, file_name) for item, file_name in session.execute(wanted)]
 
 
 def find_draft(assessment_id: int, draft_id: int, user_id: int | None) -> ImportDraft | None:

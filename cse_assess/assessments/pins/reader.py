@@ -1,0 +1,41 @@
+"""One page of an item's text with the passages that are pinned on it marked."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from cse_assess.analysis.passages import PagedText
+from cse_assess.assessments.models import PassagePin
+from cse_assess.assessments.pins.services import as_passage
+from cse_assess.reading.document import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Part of a page's text; `pin_id` is that of the pin that it belongs to, if one does."""
+
+    text: str
+    pin_id: int | None = None
+
+
+def mark_pins(page: Page, pins: Iterable[PassagePin]) -> list[Stretch]:
+    """Return the whole text of a page in stretches; pins that overlap an earlier one stay unmarked.
+
+    What a pin quotes may go on over the page's end: then it is marked as far as that.
+    """
+    stretches, done = [], 0
+    for start, end, pin_id in sorted(_places(page, pins)):
+        if start < done:
+            continue
+        stretches += [Stretch(page.text[done:start]), Stretch(page.text[start:end], pin_id)]
+        done = end
+    return [stretch for stretch in [*stretches, Stretch(page.text[done:])] if stretch.text]
+
+
+def _places(page: Page, pins: Iterable[PassagePin]) -> Iterator[tuple[int, int, int]]:
+    document = PagedText([page])
+    for pin in pins:
+        if pin.page_number != page.number:
+            continue
+        found = document.find_exactly(as_passage(pin))
+        end = found.start + len(found.text) if found else len(page.text)
+        yield (found.start if found else pin.start), end, pin.id

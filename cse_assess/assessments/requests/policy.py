@@ -1,0 +1,68 @@
+"""Who may ask for evidence, answer, and decide: pure functions of an actor and an object."""
+
+from cse_assess.accounts.actor import Actor
+from cse_assess.accounts.models import Role, User
+from cse_assess.assessments.models import Assessment
+from cse_assess.assessments.policy import can_edit_response, can_view_assessment
+from cse_assess.assessments.requests.models import EvidenceRequest
+from cse_assess.assessments.requests.states import (
+    STEPS_OF_THE_ASKED,
+    WITH_THE_ASKED,
+    RequestStep,
+    find_next_state,
+)
+
+
+def can_ask(actor: Actor, assessment: Assessment) -> bool:
+    """Tell whether the person may ask for evidence for the self-assessment's elements."""
+    return can_edit_response(actor, assessment)
+
+
+def can_be_asked(person: User, assessment: Assessment) -> bool:
+    """Tell whether a person may be asked: a lead, or a contributor of the assessed service.
+
+    `person` comes with their roles, and as a member of the assessment's organisation.
+    """
+    if person.organisation_id != assessment.organisation_id or person.deactivated_at is not None:
+        return False
+    return any(
+        held.role == Role.LEAD or held.service_id == assessment.service_id
+        for held in person.role_assignments
+    )
+
+
+def can_view_requests(actor: Actor, assessment: Assessment) -> bool:
+    """Tell whether the person may see who is asked for what: not the assessor from outside."""
+    is_inside = actor.is_member and actor.organisation_id == assessment.organisation_id
+    return is_inside and can_view_assessment(actor, assessment)
+
+
+def can_answer(actor: Actor, request: EvidenceRequest) -> bool:
+    """Tell whether the person was asked, and can still write in the self-assessment."""
+    is_asked = actor.user_id is not None and actor.user_id == request.asked_id
+    return is_asked and can_edit_response(actor, request.response.assessment)
+
+
+def can_decide(actor: Actor, request: EvidenceRequest) -> bool:
+    """Tell whether the person may accept, return and cancel: whoever asked, and leads.
+
+    Nobody accepts what they were asked for themselves.
+    """
+    if actor.user_id == request.asked_id:
+        return False
+    if not can_edit_response(actor, request.response.assessment):
+        return False
+    return actor.is_lead or (actor.user_id is not None and actor.user_id == request.asked_by_id)
+
+
+def can_take_step(actor: Actor, request: EvidenceRequest, step: RequestStep) -> bool:
+    """Tell whether the person may take this step, and the request is where it can be taken."""
+    if find_next_state(request.state, step) is None:
+        return False
+    may = can_answer if step in STEPS_OF_THE_ASKED else can_decide
+    return may(actor, request)
+
+
+def can_change_items(actor: Actor, request: EvidenceRequest) -> bool:
+    """Tell whether the person may add to what is sent in, or take from it."""
+    return request.state in WITH_THE_ASKED and can_answer(actor, request)
