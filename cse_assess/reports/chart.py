@@ -4,9 +4,11 @@ Each square carries the sign of its level, so that the chart reads without colou
 units of the SVG's own coordinates.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from cse_assess.analysis.coverage import ElementCoverage
 from cse_assess.analysis.readiness import GroupReadiness
 from cse_assess.standards.structure import Level, Standard
 
@@ -80,12 +82,11 @@ def draw_group(
     levels: Mapping[str, str],
 ) -> GroupChart:
     """Lay out the chart of `group`, whose elements are `codes`; `levels` has the scored ones."""
-    squares = tuple(_place(_sort(standard, codes, levels)))
-    rows = max(1, -(-len(squares) // PER_ROW))
+    squares = tuple(_place(map(_sign_level, _sort(standard, codes, levels))))
     last = max(0, group.required - 1)
     return GroupChart(
         width=PER_ROW * PITCH,
-        height=TOP + (rows - 1) * ROW_HEIGHT + ROW_CONTENT,
+        height=_measure_height(squares),
         description=_describe(group),
         squares=squares,
         threshold_x=_threshold_x(group, last),
@@ -93,6 +94,33 @@ def draw_group(
         threshold_anchor="start" if last % PER_ROW == 0 else "end",
         required=group.required,
     )
+
+
+def draw_coverage(title: str, elements: Iterable[ElementCoverage]) -> GroupChart:
+    """Lay out how the elements under one heading are covered, in their order."""
+    covered = list(elements)
+    drawn = [(each.code, each.state.sign.mark, each.state.sign.tone) for each in covered]
+    squares = tuple(_place(drawn))
+    return GroupChart(
+        width=PER_ROW * PITCH,
+        height=_measure_height(squares),
+        description=f"Coverage of {title}: {_count_states(covered)}.",
+        squares=squares,
+        threshold_x=None,
+        threshold_y=TOP,
+        threshold_anchor="start",
+        required=0,
+    )
+
+
+def _count_states(elements: Iterable[ElementCoverage]) -> str:
+    counts = Counter(each.state.sign.title.lower() for each in elements)
+    return ", ".join(f"{count} {words}" for words, count in counts.items())
+
+
+def _measure_height(squares: Sequence[Square]) -> int:
+    rows = max(1, -(-len(squares) // PER_ROW))
+    return TOP + (rows - 1) * ROW_HEIGHT + ROW_CONTENT
 
 
 def _threshold_x(group: GroupReadiness, last: int) -> int | None:
@@ -126,14 +154,20 @@ def _sort(
     return [(code, None if level is None else standard.get_level(level)) for code, level in found]
 
 
-def _place(elements: list[tuple[str, Level | None]]) -> Iterator[Square]:
-    for place, (code, level) in enumerate(elements):
+def _sign_level(element: tuple[str, Level | None]) -> tuple[str, str, str]:
+    code, level = element
+    return (code, level.mark, level.tone) if level else (code, UNSCORED_MARK, "unscored")
+
+
+def _place(elements: Iterable[tuple[str, str, str]]) -> Iterator[Square]:
+    """Place elements, each given by its code, its mark and its tone."""
+    for place, (code, mark, tone) in enumerate(elements):
         row, column = divmod(place, PER_ROW)
         yield Square(
             x=column * PITCH + 1,
             y=TOP + row * ROW_HEIGHT,
             code=code,
-            mark=UNSCORED_MARK if level is None else level.mark,
-            paint=PAINTS["unscored" if level is None else level.tone],
+            mark=mark,
+            paint=PAINTS[tone],
             label=code if len(code) <= LONGEST_CODE else "",
         )

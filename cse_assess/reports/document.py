@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
+from cse_assess.analysis.coverage import Coverage, ElementCoverage
 from cse_assess.analysis.freshness import Freshness
 from cse_assess.analysis.gaps import Gap, GapAnalysis
 from cse_assess.reports.chart import GroupChart
@@ -39,6 +40,21 @@ class EvidenceRecord:
     fingerprint: str
     address: str
     is_confidential: bool
+    look_at: str = ""
+    needs_access: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PinnedPassage:
+    """Words quoted as proof; `address` leads to their page where the installation has an address.
+
+    One that is not `is_found` is not in the newest revision word for word.
+    """
+
+    quotation: str
+    page_number: int
+    address: str
+    is_found: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +62,8 @@ class LinkedEvidence:
     """A piece of evidence as one element uses it.
 
     `last_valid_on` is the last day on which it counts there; it is `assumed` where nobody stated
-    one, so that it follows from the evidence's age.
+    one, so that it follows from the evidence's age. `answers` names guidance points and kinds of
+    proof in a few words.
     """
 
     record: EvidenceRecord
@@ -54,6 +71,8 @@ class LinkedEvidence:
     freshness: Freshness
     last_valid_on: date | None
     is_assumed: bool
+    answers: str = ""
+    pins: tuple[PinnedPassage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +90,7 @@ class ElementEntry:
     owner: str
     evidence: tuple[LinkedEvidence, ...]
     gap: Gap | None
+    coverage: ElementCoverage
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +141,8 @@ class GapReport:
     options: ReportOptions
     analysis: GapAnalysis
     charts: tuple[GroupChart, ...]
+    coverage: Coverage
+    coverage_charts: tuple[GroupChart, ...]
     criteria: tuple[CriterionEntry, ...]
     evidence: tuple[IndexedEvidence, ...]
 
@@ -197,6 +219,7 @@ class GapReport:
         yield Section.GROUPS, group
         yield Section.GAPS, "Gaps, the most pressing first"
         yield Section.ELEMENTS, f"{element[0].upper()}{element[1:]} by {element}"
+        yield Section.COVERAGE, "What the evidence covers"
         yield Section.EVIDENCE, "Index of evidence"
         yield Section.RULES, "What the levels and the rule mean"
         yield None, "About this document"

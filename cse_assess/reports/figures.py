@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from cse_assess.analysis.coverage import ElementCoverage
 from cse_assess.analysis.gaps import Gap
 from cse_assess.analysis.readiness import readiness_to_json
 from cse_assess.assessments.transfer.csv_text import write_csv
@@ -24,6 +25,7 @@ def figures_to_json(report: GapReport) -> dict[str, Any]:
         },
         "made_at": subject.made_at.isoformat(timespec="seconds"),
         "gaps": [_gap_to_json(gap) for gap in report.analysis.gaps],
+        "coverage": [_coverage_to_json(element) for element in report.coverage.elements],
         "evidence": {"pieces": len(report.evidence), "out_of_date": report.stale_evidence},
     }
 
@@ -38,6 +40,17 @@ def _gap_to_json(gap: Gap) -> dict[str, Any]:
         "findings": [
             {"kind": finding.kind.value, "reason": finding.reason, "remedy": finding.remedy}
             for finding in gap.findings
+        ],
+    }
+
+
+def _coverage_to_json(element: ElementCoverage) -> dict[str, Any]:
+    return {
+        "code": element.code,
+        "state": element.state.value,
+        "points": [
+            {"number": point.number, "state": point.state.value, "pieces": len(point.answers)}
+            for point in element.points
         ],
     }
 

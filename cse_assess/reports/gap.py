@@ -4,17 +4,23 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from importlib.metadata import version
+from urllib.parse import urlencode
 
+from cse_assess.analysis.coverage import Coverage
 from cse_assess.analysis.freshness import FreshnessRule, assess_freshness, last_valid_day
 from cse_assess.analysis.gaps import GapAnalysis
-from cse_assess.assessments.models import Assessment, ElementResponse
+from cse_assess.analysis.proof import PROOF_TITLES
+from cse_assess.assessments.coverage import compute_coverage
+from cse_assess.assessments.models import Assessment, ElementResponse, PassagePin
+from cse_assess.assessments.pins.panel import show_pins
+from cse_assess.assessments.proof import StatedProof
 from cse_assess.assessments.queries import AssessmentTree
 from cse_assess.assessments.queries import LinkedEvidence as Linked
 from cse_assess.assessments.readiness import compute_readiness, evidence_state, freshness_rule
 from cse_assess.clock import LONDON, now
 from cse_assess.evidence.models import EvidenceItem, EvidenceKind, EvidenceRevision
 from cse_assess.evidence.words import KIND_TITLES
-from cse_assess.reports.chart import GroupChart, draw_group
+from cse_assess.reports.chart import GroupChart, draw_coverage, draw_group
 from cse_assess.reports.document import (
     CriterionEntry,
     ElementEntry,
@@ -22,6 +28,7 @@ from cse_assess.reports.document import (
     GapReport,
     IndexedEvidence,
     LinkedEvidence,
+    PinnedPassage,
     ReportSubject,
     SubcriterionEntry,
 )
@@ -30,26 +37,35 @@ from cse_assess.standards.structure import Criterion, Element, Standard
 
 CONFIDENTIAL_TITLE = "Confidential evidence"
 FINGERPRINT_LENGTH = 12
+LONGEST_WANTED = 300
 WORDINGS = {"plain": "in plain English", "official": "in the published wording"}
 
 
 def build_gap_report(
-    tree: AssessmentTree, *, standard: Standard, options: ReportOptions
+    tree: AssessmentTree, *, standard: Standard, options: ReportOptions, base_url: str = ""
 ) -> GapReport:
-    """Return the report of `tree` as of now, its texts in the wording of `standard`."""
+    """Return the report of `tree` as of now, its texts in the wording of `standard`.
+
+    Passages lead to their pages under `base_url`; without it they lead nowhere.
+    """
     analysis = compute_readiness(tree, standard)
     levels = {
         response.element_code: level.id
         for response in tree.responses
         if (level := standard.find_level(response.level or ""))
     }
-    builder = _Builder(tree, standard, analysis, options)
+    coverage = compute_coverage(tree, standard)
+    builder = _Builder(
+        tree, standard, options, analysis=analysis, coverage=coverage, base_url=base_url
+    )
     return GapReport(
         subject=_describe_subject(tree.assessment),
         standard=standard,
         options=options,
         analysis=analysis,
         charts=tuple(_draw_groups(standard, analysis, levels)),
+        coverage=coverage,
+        coverage_charts=tuple(_draw_coverage(standard, coverage)),
         criteria=tuple(builder.build_criterion(criterion) for criterion in standard.criteria),
         evidence=tuple(builder.index_evidence()),
     )
@@ -76,6 +92,14 @@ def _draw_groups(
         yield draw_group(standard, readiness, codes, levels)
 
 
+def _draw_coverage(standard: Standard, coverage: Coverage) -> Iterator[GroupChart]:
+    by_code = {element.code: element for element in coverage.elements}
+    term = standard.terms.criterion.one
+    for criterion in standard.criteria:
+        elements = [by_code[element.code] for element in criterion.elements]
+        yield draw_coverage(f"{term[0].upper()}{term[1:]} {criterion.code}", elements)
+
+
 class _Builder:
     """What building the parts of one report needs beside the part itself."""
 
@@ -83,9 +107,14 @@ class _Builder:
         self,
         tree: AssessmentTree,
         standard: Standard,
-        analysis: GapAnalysis,
         options: ReportOptions,
+        *,
+        analysis: GapAnalysis,
+        coverage: Coverage,
+        base_url: str,
     ) -> None:
+        self._base_url = base_url
+        self._coverage = {element.code: element for element in coverage.elements}
         self._tree = tree
         self._standard = standard
         self._rule: FreshnessRule = freshness_rule(tree.assessment, standard)
@@ -138,6 +167,7 @@ class _Builder:
             owner=response.owner.name if response.owner else "",
             evidence=tuple(self._link_evidence(element, response)),
             gap=self._gaps.get(element.code),
+            coverage=self._coverage[element.code],
         )
 
     def _link_evidence(
@@ -158,7 +188,27 @@ class _Builder:
             freshness=assess_freshness(state, self._rule, age),
             last_valid_on=last_day,
             is_assumed=last_day is not None and last_day != item.valid_until,
+            answers=_describe_proof(linked, self._standard),
+            pins=() if self._is_hidden(item) else tuple(self._quote(linked)),
         )
+
+    def _quote(self, linked: Linked) -> Iterator[PinnedPassage]:
+        for shown in show_pins(linked):
+            pin = shown.pin
+            yield PinnedPassage(
+                quotation=pin.quotation,
+                page_number=pin.page_number,
+                address=self._address_of(linked.item.id, pin),
+                is_found=not shown.is_alarm,
+            )
+
+    def _address_of(self, item_id: int, pin: PassagePin) -> str:
+        """Return where the page with the passage marked is shown to whoever may read it."""
+        if not self._base_url:
+            return ""
+        wanted = urlencode({"passage": pin.quotation[:LONGEST_WANTED]})
+        place = f"assessments/{self._tree.assessment.id}/evidence/{item_id}"
+        return f"{self._base_url}/{place}/pages/{pin.page_number}?{wanted}"
 
     def _record(self, item: EvidenceItem, revision: EvidenceRevision) -> EvidenceRecord:
         if item.id not in self._records:
@@ -168,6 +218,16 @@ class _Builder:
 
     def _is_hidden(self, item: EvidenceItem) -> bool:
         return item.is_confidential and not self._options.shows_confidential_titles
+
+
+def _describe_proof(linked: Linked, standard: Standard) -> str:
+    """Return which guidance points a piece answers and what kind of proof it is, if it is said."""
+    stated = StatedProof.of(linked.link)
+    terms = standard.terms.guidance
+    points = ", ".join(map(str, stated.points))
+    word = terms.one if len(stated.points) == 1 else terms.many
+    kinds = ", ".join(PROOF_TITLES[kind] for kind in stated.kinds)
+    return ". ".join(part for part in (f"Answers {word} {points}" if points else "", kinds) if part)
 
 
 def _describe_evidence(item: EvidenceItem, revision: EvidenceRevision) -> EvidenceRecord:
@@ -181,10 +241,12 @@ def _describe_evidence(item: EvidenceItem, revision: EvidenceRevision) -> Eviden
         fingerprint=(revision.sha256 or "")[:FINGERPRINT_LENGTH],
         address=revision.url or "",
         is_confidential=item.is_confidential,
+        look_at=item.look_at,
+        needs_access=item.needs_access,
     )
 
 
 def _hide(record: EvidenceRecord) -> EvidenceRecord:
     """Leave of a confidential piece what lets it be asked for and checked later."""
     title = f"{CONFIDENTIAL_TITLE}, number {record.item_id}"
-    return replace(record, title=title, address="")
+    return replace(record, title=title, address="", look_at="")

@@ -56,6 +56,7 @@ def _collect(report_id: int, settings: Settings) -> GapReport | str:
             report.assessment_id,
             options=ReportOptions.from_json(report.options),
             folders=standard_folders(settings.instance_path),
+            base_url=settings.base_url,
         )
 
 

@@ -13,6 +13,7 @@ class Section(StrEnum):
     GAPS = "gaps"
     ELEMENTS = "elements"
     GUIDANCE = "guidance"
+    COVERAGE = "coverage"
     EVIDENCE = "evidence"
     RULES = "rules"
 

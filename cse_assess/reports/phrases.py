@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from cse_assess.analysis.coverage import CoverageState, ElementCoverage
 from cse_assess.analysis.gaps import Gap
 from cse_assess.analysis.readiness import GroupReadiness, Verdict
 from cse_assess.reports.chart import GroupChart
@@ -32,6 +33,7 @@ SECTIONS = {
     Section.GAPS: "Gaps in order",
     Section.ELEMENTS: "Levels, texts and evidence in full",
     Section.GUIDANCE: "Guidance points, beside each statement",
+    Section.COVERAGE: "What the evidence covers, point by point",
     Section.EVIDENCE: "Index of evidence",
     Section.RULES: "What the levels and the rule mean",
 }
@@ -128,6 +130,24 @@ class Phrases:
     def charted_groups(self) -> tuple[tuple[GroupReadiness, GroupChart], ...]:
         """Return each group with its chart."""
         return tuple(zip(self._readiness.groups, self._report.charts, strict=True))
+
+    @property
+    def coverage_counts(self) -> tuple[tuple[CoverageState, int], ...]:
+        """Return how many elements stand how, apart from what does not occur."""
+        counts = self._report.coverage.count_elements()
+        return tuple((state, count) for state, count in counts.items() if count)
+
+    def coverage_of(self, element: ElementCoverage) -> str:
+        """Return how the guidance points of an element stand, in one sentence; empty where N/A."""
+        if element.state is CoverageState.NOT_APPLICABLE:
+            return ""
+        term = self._standard.terms.guidance
+        counts = [
+            f"{element.count(state)} {state.sign.title.lower()}"
+            for state in reversed(CoverageState)
+            if element.count(state)
+        ]
+        return f"{term.many[0].upper()}{term.many[1:]}: {', '.join(counts)}."
 
     @property
     def left_out(self) -> tuple[str, ...]:

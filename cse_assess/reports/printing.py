@@ -43,7 +43,7 @@ def _environment() -> Environment:
 @cache
 def _read_style() -> Markup:
     """Read the style sheet, which is this project's own text and holds nothing to escape."""
-    return Markup((data_folder("templates") / STYLE_SHEET).read_text("utf-8"))  # noqa: S704
+    return Markup((data_folder("templates") / STYLE_SHEET).read_text("utf-8"))  # noqa: S704 -- our own text
 
 
 def format_short_day(value: date | None) -> str:

@@ -11,6 +11,8 @@ from cse_assess.assessments.queries import is_possible_id, load_tree
 from cse_assess.assessments.wording import standard_for
 from cse_assess.db import session
 from cse_assess.errors import NotFound
+from cse_assess.evidence.custody.claims import Claim, HashRange
+from cse_assess.evidence.custody.queries import lies_within
 from cse_assess.reports.document import GapReport
 from cse_assess.reports.gap import build_gap_report
 from cse_assess.reports.models import Report
@@ -50,14 +52,27 @@ def list_reports(assessment_id: int) -> Sequence[Report]:
     ).all()
 
 
+def list_report_claims(span: HashRange) -> list[Claim]:
+    """Return what the finished reports say must be stored."""
+    rows = session.execute(
+        select(Report.sha256, Report.size, Report.id)
+        .where(Report.sha256.is_not(None), lies_within(Report.sha256, span))
+        .order_by(Report.sha256, Report.id)
+    )
+    return [
+        Claim(sha256, size, f"report {report_id}") for sha256, size, report_id in rows if sha256
+    ]
+
+
 def collect_gap_report(
-    assessment_id: int, *, options: ReportOptions, folders: Sequence[Path]
+    assessment_id: int, *, options: ReportOptions, folders: Sequence[Path], base_url: str = ""
 ) -> GapReport:
     """Return the gap analysis of a self-assessment as it stands now.
 
-    `folders` hold the installation's standards. Raises `NotFound` for a self-assessment or a
+    `folders` hold the installation's standards; its passages lead to their pages under `base_url`,
+    and without it they lead nowhere. Raises `NotFound` for a self-assessment or a
     standard that is not there.
     """
     tree = load_tree(assessment_id)
     standard = standard_for(tree.assessment, folders=folders)
-    return build_gap_report(tree, standard=standard, options=options)
+    return build_gap_report(tree, standard=standard, options=options, base_url=base_url)

@@ -79,7 +79,8 @@ def make_quicker() -> None:
     _remember_page_references()
     _remember_struts()
     _remember_font_descriptions()
-    _resolve_lengths_at_once()
+    _take_inherited_and_initial_values_at_once()
+    _keep_resolved_lengths()
     _see_square_corners_at_once()
     _keep_lines()
     _compress_less()
@@ -130,18 +131,63 @@ def _remember_font_descriptions() -> None:
     _put_in_place(get_font_description, find_font_description)
 
 
-def _resolve_lengths_at_once() -> None:
-    """Take a length in pixels, which nearly all are, as it is, without the way of a percentage."""
-    from weasyprint.layout.percent import resolve_one_percentage
+def _take_inherited_and_initial_values_at_once() -> None:
+    """Look up a property that no rule names without asking about each rare kind of property."""
+    from weasyprint.css import INHERITED, INITIAL_NOT_COMPUTED, INITIAL_VALUES, ComputedStyle
+    from weasyprint.css.computed_values import PHYSICAL_FUNCTIONS
 
-    def resolve(box: Any, name: str, refer_to: Any) -> None:
-        value = box.style[name]
-        if getattr(value, "unit", None) == "px":
-            setattr(box, name, value.value)
-        else:
-            resolve_one_percentage(box, name, refer_to)
+    find_value = ComputedStyle.__missing__
+    rare = {"position", "float", "display", "page", *PHYSICAL_FUNCTIONS}
+    inherited = {name for name in INHERITED if name[:16] != "text_decoration_"} - rare
+    initial = {name for name in INITIAL_VALUES if name[:16] != "text_decoration_"} - (
+        rare | set(INHERITED) | set(INITIAL_NOT_COMPUTED)
+    )
 
-    _put_in_place(resolve_one_percentage, resolve)
+    def find_value_at_once(style: Any, name: str) -> Any:
+        if name not in style.cascaded:
+            if name in initial:
+                value = style[name] = INITIAL_VALUES[name]
+                return value
+            if name in inherited and style.parent_style is not None:
+                value = style[name] = style.parent_style[name]
+                return value
+        return find_value(style, name)
+
+    ComputedStyle.__missing__ = find_value_at_once
+
+
+def _keep_resolved_lengths() -> None:
+    """Keep a style's used margins, padding and sizes where none depends on what is around the box.
+
+    Collapsed borders are settled box by box, and a table's cells are left as they are.
+    """
+    from weasyprint.layout.percent import resolve_percentages
+
+    sides = ("top", "right", "bottom", "left")
+    spaces = tuple(f"{kind}_{side}" for kind in ("margin", "padding") for side in sides)
+    sizes = tuple(
+        f"{bound}{axis}" for bound in ("", "min_", "max_") for axis in ("width", "height")
+    )
+    kept = (*spaces, *sizes, *(f"border_{side}_width" for side in sides))
+
+    def is_fixed(style: Any) -> bool:
+        values = (style[name] for name in (*spaces, *sizes))
+        return style["border_collapse"] != "collapse" and all(
+            value == "auto" or getattr(value, "unit", None) == "px" for value in values
+        )
+
+    def resolve(box: Any, containing_block: Any) -> None:
+        style = box.style
+        used = getattr(style, "used_lengths", None)
+        if used:
+            box.__dict__.update(used)
+            return
+        resolve_percentages(box, containing_block)
+        if used is None:
+            names = kept if is_fixed(style) else ()
+            style.used_lengths = {name: getattr(box, name) for name in names}
+
+    _put_in_place(resolve_percentages, resolve)
 
 
 def _see_square_corners_at_once() -> None:

@@ -99,7 +99,7 @@ def test_a_report_without_any_section_is_not_made(signed_in, assessment):
 
 def test_the_form_offers_the_standard_choice(signed_in, assessment):
     page = words_of(signed_in.get(f"/assessments/{assessment.id}/reports"))
-    assert page.count("checked") == 6
+    assert page.count("checked") == 7
     assert "No reports yet" in page
 
 

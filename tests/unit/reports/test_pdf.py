@@ -90,8 +90,10 @@ def test_the_document_says_its_language_and_shows_its_title(opened):
 
 def test_each_figure_has_words_in_its_place(opened):
     figures = [each for each in opened.objects if is_figure(each)]
-    assert len(figures) == 5
-    assert all("needed" in str(figure.Alt) for figure in figures)
+    words = [str(figure.Alt) for figure in figures]
+    assert sum("needed" in text for text in words) == 5
+    assert sum(bool(re.match(r"Coverage of .+: \d+ \w", text)) for text in words) == 5
+    assert len(words) == 10
 
 
 def is_figure(item):
