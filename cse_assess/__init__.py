@@ -9,7 +9,17 @@ from cse_assess.paths import PACKAGE, data_folder
 if TYPE_CHECKING:
     from flask import Flask
 
-CONTEXTS = ("accounts", "standards", "evidence", "assessments", "reports")
+CONTEXTS = (
+    "accounts",
+    "notices",
+    "standards",
+    "evidence",
+    "evidence.privacy",
+    "assessments",
+    "assessments.requests",
+    "assessments.freshness",
+    "reports",
+)
 
 
 def create_app(settings: Settings | None = None) -> "Flask":
@@ -71,7 +81,9 @@ def _register_extensions(app: "Flask", settings: Settings) -> None:
 
 def _register_web(app: "Flask") -> None:
     from cse_assess.web import errors, security, templating, transactions
+    from cse_assess.web.uploads import UploadRequest
 
+    app.request_class = UploadRequest
     templating.init_templating(app)
     security.init_security(app)
     transactions.init_transactions(app)
@@ -88,7 +100,26 @@ def _register_contexts(app: "Flask") -> None:
 
 
 def _register_jobs(app: "Flask") -> None:
+    from cse_assess.assessments.pins.study import PINS
+    from cse_assess.evidence.bulk.rounds import delete_upload_batches
+    from cse_assess.evidence.custody.rounds import let_go_of_uploads
+    from cse_assess.evidence.previews.jobs import draw_pages
+    from cse_assess.evidence.previews.rounds import tend_previews
+    from cse_assess.evidence.previews.services import JOB_KIND as DRAWING
+    from cse_assess.evidence.privacy.jobs import make_redacted_copy
+    from cse_assess.evidence.privacy.services import JOB_KIND as REDACTION
+    from cse_assess.evidence.scanning.step import with_scan
+    from cse_assess.evidence.study.rounds import register_study
+    from cse_assess.evidence.study.steps import STEPS
     from cse_assess.jobs.handlers import register_handler
+    from cse_assess.jobs.rounds import register_round
     from cse_assess.reports.jobs import make_gap_report
 
     register_handler(app, "gap_report", make_gap_report)
+    register_handler(app, REDACTION, make_redacted_copy)
+    register_handler(app, DRAWING, draw_pages)
+    steps = with_scan((*STEPS, PINS), app.extensions["settings"].scanner)
+    register_study(app, steps)
+    register_round(app, "delete_upload_batches", delete_upload_batches, from_hour=2)
+    register_round(app, "let_go_of_uploads", let_go_of_uploads, from_hour=3)
+    register_round(app, "tend_previews", tend_previews, from_hour=4)

@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from cse_assess.paths import default_instance_folder
 
@@ -49,6 +50,19 @@ class Rendering:
 
 
 @dataclass(frozen=True, slots=True)
+class ScannerAddress:
+    """Where clamd listens: a local socket at `path`, or `host` and `port`."""
+
+    host: str = ""
+    port: int = 0
+    path: str = ""
+
+    def __str__(self) -> str:
+        """Return the address as the setting gives it."""
+        return f"unix://{self.path}" if self.path else f"tcp://{self.host}:{self.port}"
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that differs from one installation to the next."""
 
@@ -62,11 +76,18 @@ class Settings:
     uploads: UploadLimits = UploadLimits()
     mail: Mail = Mail()
     rendering: Rendering = Rendering()
+    scanner: ScannerAddress | None = None
+    preview_bytes: int = 2048 * MEBIBYTE
 
     @property
     def blob_folder(self) -> Path:
         """Return the folder of the stored files."""
         return self.instance_path / "blobs"
+
+    @property
+    def preview_folder(self) -> Path:
+        """Return the folder of the pictures of pages, which can be made again."""
+        return self.instance_path / "previews"
 
     @property
     def standards_folder(self) -> Path:
@@ -94,6 +115,8 @@ def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         uploads=_read_upload_limits(environ),
         mail=_read_mail(environ),
         rendering=_read_rendering(environ),
+        scanner=_read_scanner(environ),
+        preview_bytes=MEBIBYTE * _read_number(environ, "CSE_ASSESS_PREVIEWS_MEBIBYTES", 2048),
     )
     _refuse_unsafe(settings)
     return settings
@@ -191,4 +214,21 @@ def _read_rendering(environ: Mapping[str, str]) -> Rendering:
         memory_bytes=MEBIBYTE
         * _read_number(environ, "CSE_ASSESS_PDF_MEBIBYTES", d.memory_bytes // MEBIBYTE),
         deadline_seconds=_read_number(environ, "CSE_ASSESS_PDF_SECONDS", d.deadline_seconds),
+    )
+
+
+def _read_scanner(environ: Mapping[str, str]) -> ScannerAddress | None:
+    value = environ.get("CSE_ASSESS_CLAMD")
+    if not value:
+        return None
+    try:
+        url = urlsplit(value)
+        if url.scheme == "tcp" and url.hostname and url.port:
+            return ScannerAddress(host=url.hostname, port=url.port)
+        if url.scheme == "unix" and url.path.startswith("/") and not url.netloc:
+            return ScannerAddress(path=url.path)
+    except ValueError:
+        pass
+    raise ConfigError(
+        f"CSE_ASSESS_CLAMD is {value!r}: expected tcp://HOST:PORT or unix:///PATH/OF/SOCKET"
     )

@@ -48,8 +48,16 @@ def send_mail(context: JobContext, arguments: dict[str, Any]) -> dict[str, Any]:
         letter = _write(arguments["letter"], arguments["email"], context.settings.base_url)
     if letter is None:
         return {"sent": False}
-    _deliver(mail, _compose(letter, mail.sender or mail.user))
+    send_letter(mail, letter)
     return {"sent": True}
+
+
+def send_letter(mail: Mail, letter: Letter) -> None:
+    """Give a letter to the server of `mail`; call it from a job, with no transaction open.
+
+    Raises `JobRefused` where the server refuses the address for good, and lets other faults out.
+    """
+    _deliver(mail, _compose(letter, mail.sender or mail.user))
 
 
 def _write(kind: str, email: str, base_url: str) -> Letter | None:

@@ -8,11 +8,16 @@ COMMANDS = {
     "assessment": "cse_assess.cli.assessment:assessment_group",
     "database": "cse_assess.cli.database:database_group",
     "demo": "cse_assess.cli.demo:demo_command",
+    "evidence": "cse_assess.cli.evidence:evidence_group",
+    "extract": "cse_assess.cli.extract:extract_command",
+    "privacy": "cse_assess.cli.privacy:privacy_group",
     "readiness": "cse_assess.cli.readiness:readiness_command",
     "report": "cse_assess.cli.report:report_group",
     "serve": "cse_assess.cli.serve:serve_command",
     "standard": "cse_assess.cli.standard:standard_group",
+    "suggest": "cse_assess.cli.suggest:suggest_command",
     "user": "cse_assess.cli.user:user_group",
+    "verify": "cse_assess.cli.verify:verify_command",
     "worker": "cse_assess.cli.worker:worker_command",
 }
 

@@ -74,6 +74,7 @@ def _make(assessment_id: int, output: Path | None, options: ReportOptions) -> di
                 assessment_id,
                 options=options,
                 folders=standard_folders(settings.instance_path),
+                base_url=settings.base_url,
             )
         if output is not None:
             _write(render_html(report), output, settings.rendering)

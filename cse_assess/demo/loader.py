@@ -1,13 +1,12 @@
 """Loads the sample organisation through the services, each deed by the person who would do it."""
 
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import timedelta
 
 from cse_assess.accounts.actor import Actor
-from cse_assess.accounts.models import Service
 from cse_assess.accounts.queries import (
     find_organisation,
     get_actor,
+    get_member,
     has_users,
     list_organisations,
 )
@@ -15,38 +14,39 @@ from cse_assess.accounts.services.invitations import invite_assessor
 from cse_assess.accounts.services.organisations import create_organisation, create_service
 from cse_assess.accounts.services.passwords import set_password
 from cse_assess.accounts.services.people import create_user
-from cse_assess.assessments.models import Assessment, ElementResponse
-from cse_assess.assessments.queries import get_response
-from cse_assess.assessments.services import attach_evidence, create_assessment, save_response
+from cse_assess.assessments.models import ElementResponse
+from cse_assess.assessments.requests.models import EvidenceRequest
+from cse_assess.assessments.requests.services import (
+    accept_request,
+    add_item,
+    ask_for_evidence,
+    cancel_request,
+    decline_request,
+    return_request,
+    send_answer,
+)
+from cse_assess.assessments.requests.states import STEPS_OF_THE_ASKED, RequestStep
+from cse_assess.assessments.services import create_assessment, save_response
 from cse_assess.blobs import BlobStore
 from cse_assess.clock import today
 from cse_assess.config import Settings
 from cse_assess.db import read_only, unit_of_work
-from cse_assess.demo.dates import shift_days
+from cse_assess.demo.library import add_evidence, read_pinned, upload, use_evidence
+from cse_assess.demo.loading import LEAD, Loading
 from cse_assess.demo.papers import StoredFiles, store_files
 from cse_assess.demo.story import (
-    EvidenceStory,
     PersonStory,
+    RequestStory,
     ResponseStory,
     ServiceStory,
-    Story,
+    StepStory,
     read_story,
 )
 from cse_assess.errors import Conflict, DomainError
-from cse_assess.evidence.models import EvidenceItem
-from cse_assess.evidence.services import (
-    add_file_evidence,
-    add_link_evidence,
-    edit_item,
-    replace_file,
-    withdraw_item,
-)
 from cse_assess.standards.registry import get_standard
-from cse_assess.standards.structure import Standard
 
 PASSWORD = "seven herons at dusk"  # noqa: S105 -- printed on purpose; refused in production
 STANDARD = "cse"
-LEAD = "lead"
 
 
 class NotEmpty(Conflict):
@@ -60,19 +60,12 @@ class NotEmpty(Conflict):
         )
 
 
-@dataclass(slots=True)
-class _Loading:
-    """What is known so far of what was loaded, by the keys of the story."""
-
-    story: Story
-    standard: Standard
-    day: date
-    files: StoredFiles
-    organisation_id: int = 0
-    actors: dict[str, Actor] = field(default_factory=dict)
-    services: dict[str, Service] = field(default_factory=dict)
-    assessments: dict[str, Assessment] = field(default_factory=dict)
-    items: dict[str, EvidenceItem] = field(default_factory=dict)
+_STEPS = {
+    RequestStep.SEND: send_answer,
+    RequestStep.DECLINE: decline_request,
+    RequestStep.RETURN: return_request,
+    RequestStep.CANCEL: cancel_request,
+}
 
 
 def load_demo(*, settings: Settings, blobs: BlobStore, files: StoredFiles | None = None) -> None:
@@ -85,9 +78,10 @@ def load_demo(*, settings: Settings, blobs: BlobStore, files: StoredFiles | None
     story, day = read_story(), today()
     if files is None:
         files = store_files(story, today=day, blobs=blobs)
+    words = read_pinned(story, files, blobs)
     with unit_of_work():
         _require_empty()
-        _load(_Loading(story, get_standard(STANDARD), day, files))
+        _load(Loading(story, get_standard(STANDARD), day, files, words))
 
 
 def check_can_load(settings: Settings) -> None:
@@ -116,7 +110,7 @@ def _require_empty() -> None:
         raise NotEmpty
 
 
-def _load(loading: _Loading) -> None:
+def _load(loading: Loading) -> None:
     _add_organisation(loading)
     for person in loading.story.organisation.people:
         if person.assesses is None:
@@ -127,15 +121,23 @@ def _load(loading: _Loading) -> None:
         if person.assesses is not None:
             _add_assessor(loading, person, person.assesses)
     for item in loading.story.evidence:
-        _add_item(loading, item)
+        add_evidence(loading, item)
+    _fill_assessments(loading)
+
+
+def _fill_assessments(loading: Loading) -> None:
     for key, responses in loading.story.responses.items():
         for response in responses:
             _answer(loading, key, response)
     for item in loading.story.evidence:
-        _attach_and_withdraw(loading, item)
+        use_evidence(loading, item)
+    for request in loading.story.requests:
+        _ask(loading, request)
+    for files in loading.story.uploads:
+        upload(loading, files)
 
 
-def _add_organisation(loading: _Loading) -> None:
+def _add_organisation(loading: Loading) -> None:
     story = loading.story.organisation
     organisation = create_organisation(actor=Actor.system(), name=story.name)
     loading.organisation_id = organisation.id
@@ -146,7 +148,7 @@ def _add_organisation(loading: _Loading) -> None:
         )
 
 
-def _add_person(loading: _Loading, story: PersonStory) -> None:
+def _add_person(loading: Loading, story: PersonStory) -> None:
     person = create_user(
         actor=Actor.system(loading.organisation_id),
         organisation_id=loading.organisation_id,
@@ -159,7 +161,7 @@ def _add_person(loading: _Loading, story: PersonStory) -> None:
     loading.actors[story.key] = get_actor(person.id, loading.day)
 
 
-def _add_assessment(loading: _Loading, story: ServiceStory) -> None:
+def _add_assessment(loading: Loading, story: ServiceStory) -> None:
     loading.assessments[story.key] = create_assessment(
         actor=loading.actors[LEAD],
         service=loading.services[story.key],
@@ -169,7 +171,7 @@ def _add_assessment(loading: _Loading, story: ServiceStory) -> None:
     )
 
 
-def _add_assessor(loading: _Loading, story: PersonStory, service: str) -> None:
+def _add_assessor(loading: Loading, story: PersonStory, service: str) -> None:
     actor = loading.actors[LEAD]
     person, _link = invite_assessor(
         actor=actor,
@@ -181,75 +183,16 @@ def _add_assessor(loading: _Loading, story: PersonStory, service: str) -> None:
     set_password(actor=actor, person=person, password=PASSWORD)
 
 
-def _add_item(loading: _Loading, story: EvidenceStory) -> None:
-    if story.url:
-        loading.items[story.key] = _add_address(loading, story)
-    else:
-        loading.items[story.key] = _add_revisions(loading, story)
-
-
-def _add_address(loading: _Loading, story: EvidenceStory) -> EvidenceItem:
-    actor = loading.actors[story.owner]
-    return add_link_evidence(
-        actor=actor,
-        organisation_id=loading.organisation_id,
-        url=story.url,
-        title=story.title,
-        description=story.description,
-        kind=story.kind,
-        evidence_on=shift_days(loading.day, story.dated),
-        valid_until=shift_days(loading.day, story.until),
-        owner_id=actor.user_id,
-        is_confidential=story.confidential,
-    )
-
-
-def _add_revisions(loading: _Loading, story: EvidenceStory) -> EvidenceItem:
-    """Add the oldest file, then replace it as often as it was replaced, and date the item anew."""
-    actor = loading.actors[story.owner]
-    first, *later = loading.files[story.key]
-    item = add_file_evidence(
-        actor=actor,
-        organisation_id=loading.organisation_id,
-        blob=first,
-        title=story.title,
-        description=story.description,
-        kind=story.kind,
-        evidence_on=shift_days(loading.day, story.earlier[0].dated if later else story.dated),
-        valid_until=None if later else shift_days(loading.day, story.until),
-        owner_id=actor.user_id,
-        is_confidential=story.confidential,
-    )
-    for file, replaced in zip(later, story.earlier, strict=True):
-        replace_file(actor=actor, item=item, file=file, reason=replaced.replaced_because)
-    return _date_anew(loading, story, item) if later else item
-
-
-def _date_anew(loading: _Loading, story: EvidenceStory, item: EvidenceItem) -> EvidenceItem:
-    return edit_item(
-        actor=loading.actors[story.owner],
-        item=item,
-        version_id=item.version_id,
-        title=item.title,
-        description=item.description,
-        kind=item.kind,
-        evidence_on=shift_days(loading.day, story.dated),
-        valid_until=shift_days(loading.day, story.until),
-        owner_id=item.owner_id,
-        is_confidential=item.is_confidential,
-    )
-
-
-def _answer(loading: _Loading, service: str, story: ResponseStory) -> None:
+def _answer(loading: Loading, service: str, story: ResponseStory) -> None:
     """Save what is said of an element; where it was scored otherwise at first, save that before."""
-    response = get_response(loading.assessments[service].id, story.code)
+    response = loading.get_response(service, story.code)
     if story.was is not None:
         draft = story.model_copy(update={"level": story.was, "tell": ""})
         _save(loading, response, draft, LEAD)
     _save(loading, response, story, story.owner or LEAD)
 
 
-def _save(loading: _Loading, response: ElementResponse, story: ResponseStory, by: str) -> None:
+def _save(loading: Loading, response: ElementResponse, story: ResponseStory, by: str) -> None:
     owner = loading.actors[story.owner].user_id if story.owner else None
     save_response(
         actor=loading.actors[by],
@@ -264,11 +207,25 @@ def _save(loading: _Loading, response: ElementResponse, story: ResponseStory, by
     )
 
 
-def _attach_and_withdraw(loading: _Loading, story: EvidenceStory) -> None:
-    actor, item = loading.actors[story.owner], loading.items[story.key]
-    for service, notes in story.proves.items():
-        for code, note in notes.items():
-            response = get_response(loading.assessments[service].id, code)
-            attach_evidence(actor=actor, response=response, item=item, note=note)
-    if story.withdrawn_because:
-        withdraw_item(actor=actor, item=item, reason=story.withdrawn_because)
+def _ask(loading: Loading, story: RequestStory) -> None:
+    asked = loading.actors[story.asked]
+    request = ask_for_evidence(
+        actor=loading.actors[story.by],
+        response=loading.get_response(story.service, story.code),
+        asked=get_member(asked.user_id or 0, loading.organisation_id),
+        wanted=story.wanted,
+        due_on=loading.day + timedelta(days=story.due_in_days),
+    )
+    for key in story.gathers:
+        add_item(actor=asked, request=request, item=loading.items[key])
+    for step in story.steps:
+        by = story.asked if step.step in STEPS_OF_THE_ASKED else story.by
+        _take_step(loading.actors[by], request, step)
+
+
+def _take_step(actor: Actor, request: EvidenceRequest, story: StepStory) -> None:
+    if story.step is RequestStep.ACCEPT:
+        accept_request(actor=actor, request=request, version_id=request.version_id, note=story.says)
+    else:
+        take = _STEPS[story.step]
+        take(actor=actor, request=request, version_id=request.version_id, words=story.says)

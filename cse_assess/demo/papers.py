@@ -11,13 +11,17 @@ from cse_assess.demo.files.pdf import make_pdf
 from cse_assess.demo.files.png import make_png
 from cse_assess.demo.files.xlsx import make_xlsx
 from cse_assess.demo.markup import read_blocks
-from cse_assess.demo.story import Content, EvidenceStory, Picture, Sheet, Story
+from cse_assess.demo.story import Content, EvidenceStory, PaperStory, Picture, Sheet, Story
 from cse_assess.evidence.intake import CheckedFile, check_name
 
 WRITERS = {".pdf": make_pdf, ".docx": make_docx}
 
 StoredFiles = dict[str, tuple[CheckedFile, ...]]
-"""The revisions' files by the key of their item, oldest first; none for a web address."""
+"""By the key of an item, the files of its revisions, oldest first, none for a web address; by the
+key of an upload, its files."""
+
+FileToMake = tuple[PaperStory, Content, date | None]
+"""What a file is about, what it holds, and its own date."""
 
 
 def store_files(story: Story, *, today: date, blobs: BlobStore) -> StoredFiles:
@@ -28,12 +32,11 @@ def store_files(story: Story, *, today: date, blobs: BlobStore) -> StoredFiles:
     as long.
     """
     return {
-        item.key: tuple(
-            _store(blobs, content.file, make_file(item, content, on, story, today))
-            for content, on in list_revisions(item, today)
-            if content.file
+        key: tuple(
+            _store(blobs, content.file, make_file(about, content, on, story, today))
+            for about, content, on in papers
         )
-        for item in story.evidence
+        for key, papers in list_papers(story, today).items()
     }
 
 
@@ -44,26 +47,35 @@ def _store(blobs: BlobStore, name: str, content: bytes) -> CheckedFile:
     return CheckedFile(stored.sha256, stored.size, check_name(name).media_type, name)
 
 
-def list_revisions(item: EvidenceStory, today: date) -> list[tuple[Content, date | None]]:
-    """Return what each revision of an item holds, with its own date, oldest first."""
-    earlier = [(revision, shift_days(today, revision.dated)) for revision in item.earlier]
-    return [*earlier, (item, shift_days(today, item.dated))]
+def list_papers(story: Story, today: date) -> dict[str, list[FileToMake]]:
+    """Return what files are to be made of each item and upload, by its key, with their dates."""
+    papers = {item.key: _list_revisions(item, today) for item in story.evidence}
+    for upload in story.uploads:
+        papers[upload.key] = [(file, file, shift_days(today, file.dated)) for file in upload.files]
+    return papers
+
+
+def _list_revisions(item: EvidenceStory, today: date) -> list[FileToMake]:
+    """Return the files of an item, oldest first."""
+    earlier = [(item, each, shift_days(today, each.dated)) for each in item.earlier]
+    revisions: list[FileToMake] = [*earlier, (item, item, shift_days(today, item.dated))]
+    return [revision for revision in revisions if revision[1].file]
 
 
 def make_file(
-    item: EvidenceStory, content: Content, on: date | None, story: Story, today: date
+    about: PaperStory, content: Content, on: date | None, story: Story, today: date
 ) -> bytes:
     """Return the file that `content` describes, the same bytes for the same day."""
     organisation = story.organisation.name
     if content.sheets:
         sheets = tuple(_fill_sheet(sheet, today, on) for sheet in content.sheets)
-        return make_xlsx(sheets, title=item.title, organisation=organisation, dated=on or today)
+        return make_xlsx(sheets, title=about.title, organisation=organisation, dated=on or today)
     if content.picture is not None:
         return make_png(_fill_picture(content.picture, today, on))
     paper = Paper(
         organisation=organisation,
-        title=item.title,
-        kind=item.kind.replace("_", " ").capitalize(),
+        title=about.title,
+        kind=about.kind.replace("_", " ").capitalize(),
         day=write_day(on) if on else "",
         dated=on or today,
         blocks=read_blocks(fill_dates(content.text, today=today, on=on)),

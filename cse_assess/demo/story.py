@@ -8,6 +8,8 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from cse_assess.accounts.models import Role
+from cse_assess.analysis.proof import ProofKind
+from cse_assess.assessments.requests.states import RequestStep
 from cse_assess.evidence.models import EvidenceKind
 from cse_assess.paths import PACKAGE
 
@@ -67,9 +69,10 @@ class Sheet(_Part):
 
 
 class Picture(_Part):
-    """A picture: what is drawn, and the words and values in it."""
+    """A picture: what is drawn, with its words and values; `width` is in pixels, where smaller."""
 
     scene: str
+    width: int | None = None
     heading: str
     lines: tuple[str, ...] = ()
     values: dict[str, float] = Field(default_factory=dict)
@@ -99,23 +102,59 @@ class EarlierRevision(Content):
     replaced_because: str
 
 
-class EvidenceStory(Content):
-    """A piece of evidence; `dated` and `until` count days from the day of loading.
+class PaperStory(Content):
+    """What a file or address is about; `dated` counts days from the day of loading."""
+
+    title: str
+    kind: EvidenceKind
+    dated: int | None = None
+
+
+class ProofStory(_Part):
+    """What a piece of evidence proves of an element: guidance points by number, and how."""
+
+    note: str
+    points: tuple[int, ...] = ()
+    kinds: tuple[ProofKind, ...] = ()
+
+
+class EvidenceStory(PaperStory):
+    """A piece of evidence; `until` counts days from the day of loading.
 
     `proves` says, by service and element, what it proves there.
     """
 
     key: str
-    title: str
-    kind: EvidenceKind
     owner: str
-    dated: int | None = None
     until: int | None = None
     confidential: bool = False
     description: str
+    look_at: str = ""
+    needs_access: bool = False
     earlier: tuple[EarlierRevision, ...] = ()
     withdrawn_because: str = ""
-    proves: dict[str, dict[str, str]] = Field(default_factory=dict)
+    proves: dict[str, dict[str, ProofStory]] = Field(default_factory=dict)
+
+
+class PinStory(_Part):
+    """Words of an item that prove an element, pinned while the item's `revision` was current."""
+
+    service: str
+    code: str
+    item: str
+    revision: int = 1
+    by: str
+    words: str
+    point: int | None = None
+    note: str = ""
+
+
+class UploadStory(_Part):
+    """Files that somebody has uploaded together and not described yet."""
+
+    key: str
+    by: str
+    files: tuple[PaperStory, ...]
 
 
 class ResponseStory(_Part):
@@ -130,12 +169,38 @@ class ResponseStory(_Part):
     owner: str | None = None
 
 
+class StepStory(_Part):
+    """A step that somebody took with a request, and what they said."""
+
+    step: RequestStep
+    says: str = ""
+
+
+class RequestStory(_Part):
+    """Evidence that somebody is asked for.
+
+    `gathers` names the items that they have put together; `steps` is what happened since.
+    """
+
+    service: str
+    code: str
+    by: str
+    asked: str
+    wanted: str
+    due_in_days: int
+    gathers: tuple[str, ...] = ()
+    steps: tuple[StepStory, ...] = ()
+
+
 class Story(_Part):
     """Everything of the sample organisation."""
 
     organisation: OrganisationStory
     evidence: tuple[EvidenceStory, ...]
     responses: dict[str, tuple[ResponseStory, ...]]
+    requests: tuple[RequestStory, ...]
+    pins: tuple[PinStory, ...]
+    uploads: tuple[UploadStory, ...]
 
 
 @cache
@@ -152,6 +217,9 @@ def read_story() -> Story:
             "organisation": _read_yaml(CONTENT / "organisation.yaml"),
             "evidence": [item for part in _read_folder("evidence") for item in part],
             "responses": responses,
+            "requests": _read_yaml(CONTENT / "requests.yaml"),
+            "pins": _read_yaml(CONTENT / "pins.yaml"),
+            "uploads": _read_yaml(CONTENT / "uploads.yaml"),
         }
     )
 

@@ -31,7 +31,7 @@ def compare_texts(before: str, after: str) -> list[Span]:
     pattern = LINES if _is_long(before) or _is_long(after) else WORDS
     old, new = pattern.findall(before), pattern.findall(after)
     matcher = SequenceMatcher(None, old, new, autojunk=False)
-    if matcher.ratio() < LEAST_IN_COMMON:
+    if _share_in_common(matcher, old, new) <= LEAST_IN_COMMON:
         return [*_span("removed", old), *_span("added", new)]
     return [
         span
@@ -42,6 +42,19 @@ def compare_texts(before: str, after: str) -> list[Span]:
 
 def _is_long(text: str) -> bool:
     return len(WORDS.findall(text)) > MOST_WORDS
+
+
+def _share_in_common(
+    matcher: SequenceMatcher[str], old: Sequence[str], new: Sequence[str]
+) -> float:
+    """Return which share of both texts is the same, between 0 and 1, without the space between."""
+    blocks = matcher.get_matching_blocks()
+    same = sum(_count_words(old[block.a : block.a + block.size]) for block in blocks)
+    return 2 * same / ((_count_words(old) + _count_words(new)) or 1)
+
+
+def _count_words(parts: Sequence[str]) -> int:
+    return sum(not part.isspace() for part in parts)
 
 
 def _step(tag: str, old: Sequence[str], new: Sequence[str]) -> Iterator[Span]:

@@ -27,6 +27,7 @@ from wtforms import (
     IntegerField,
     RadioField,
     SelectField,
+    SelectFieldBase,
     SelectMultipleField,
     StringField,
     ValidationError,
@@ -150,8 +151,8 @@ class NumberField(IntegerField):
         return super().__call__(**kwargs)
 
 
-class ChoiceField(RadioField):
-    """One of a few, as radio buttons; choices may be set on the form's instance."""
+class _WithChoices(SelectFieldBase):
+    """What the fields with choices share; choices may also be set on the form's instance."""
 
     def __init__(
         self,
@@ -162,46 +163,26 @@ class ChoiceField(RadioField):
         hint: str = "",
         **kwargs: Any,
     ) -> None:
-        kwargs.setdefault("widget", GovRadioInput())
-        super().__init__(
-            label, _demand(required), choices=_as_choices(choices), description=hint, **kwargs
-        )
+        kwargs["choices"] = _as_choices(choices)
+        super().__init__(label, _demand(required), description=hint, **kwargs)
 
 
-class DropDownField(SelectField):
+class ChoiceField(_WithChoices, RadioField):
+    """One of a few, as radio buttons."""
+
+    widget = GovRadioInput()
+
+
+class DropDownField(_WithChoices, SelectField):
     """One of many, as a drop-down list; the value `""` stands for no answer."""
 
-    def __init__(
-        self,
-        label: str,
-        *,
-        choices: Choices | None = None,
-        required: str = "",
-        hint: str = "",
-        **kwargs: Any,
-    ) -> None:
-        kwargs.setdefault("widget", GovSelect())
-        super().__init__(
-            label, _demand(required), choices=_as_choices(choices), description=hint, **kwargs
-        )
+    widget = GovSelect()
 
 
-class TickBoxesField(SelectMultipleField):
+class TickBoxesField(_WithChoices, SelectMultipleField):
     """Any number of a few, as checkboxes."""
 
-    def __init__(
-        self,
-        label: str,
-        *,
-        choices: Choices | None = None,
-        required: str = "",
-        hint: str = "",
-        **kwargs: Any,
-    ) -> None:
-        kwargs.setdefault("widget", GovCheckboxesInput())
-        super().__init__(
-            label, _demand(required), choices=_as_choices(choices), description=hint, **kwargs
-        )
+    widget = GovCheckboxesInput()
 
 
 class TickBoxField(BooleanField):

@@ -50,11 +50,14 @@ NAVIGATION = (
     NavigationItem(
         "Self-assessments",
         "assessments.home",
-        frozenset({"assessments", "reports"}),
+        frozenset({"assessments", "reports", "requests"}),
         lambda _viewer: True,
     ),
     NavigationItem(
-        "Evidence", "evidence.index", frozenset({"evidence"}), lambda viewer: viewer.is_member
+        "Evidence",
+        "evidence.index",
+        frozenset({"evidence", "freshness", "privacy"}),
+        lambda viewer: viewer.is_member,
     ),
     NavigationItem("Standards", "standards.index", frozenset({"standards"}), lambda _viewer: True),
     NavigationItem(

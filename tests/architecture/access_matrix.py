@@ -8,7 +8,8 @@
 Everybody asks for the objects of one organisation. `own` contributes to the service that is
 assessed, `other` to another service of the organisation; `former` was its assessor until
 yesterday; `stranger` is administrator and improvement lead of another organisation. A draft of an
-import is the lead's. A word in brackets names another object than the usual one (see `world.py`).
+import is the lead's, an upload in hand is `own`'s, the notice is to `own`, and the lead asks `own`
+for evidence. A word in brackets names another object than the usual one (see `world.py`).
 """
 
 from dataclasses import dataclass
@@ -58,6 +59,14 @@ POST services.edit                 door yes yes 403 403 403 403 403 404
 GET  organisation.settings         door yes 403 403 403 403 403 403 yes
 POST organisation.settings         door yes 403 403 403 403 403 403 yes
 
+GET  notices.index                 door yes yes yes yes yes yes yes yes
+POST notices.read                  door 404 404 yes 404 404 404 404 404
+POST notices.read_all              door yes yes yes yes yes yes yes yes
+GET  calendar.settings             door yes yes yes yes yes 403 403 yes
+POST calendar.make                 door yes yes yes yes yes 403 403 yes
+POST calendar.end                  door yes yes yes yes yes 403 403 yes
+GET  calendar.read                 yes  yes yes yes yes yes yes yes yes
+
 GET  standards.index               door yes yes yes yes yes yes yes yes
 GET  standards.show                door yes yes yes yes yes yes yes yes
 GET  standards.criterion           door yes yes yes yes yes yes yes yes
@@ -69,6 +78,12 @@ POST standards.remove_wording      door yes 403 403 403 403 403 403 yes
 GET  evidence.index                door yes yes yes yes yes 403 403 yes
 GET  evidence.add                  door yes yes yes yes 403 403 403 yes
 POST evidence.add                  door yes yes yes yes 403 403 403 yes
+GET  evidence.bulk                 door yes yes yes yes 403 403 403 yes
+POST evidence.bulk                 door yes yes yes yes 403 403 403 yes
+GET  evidence.batch                door 403 yes yes 403 403 403 403 404
+POST evidence.batch                door 403 yes yes 403 403 403 403 404
+GET  evidence.discard_batch        door 403 yes yes 403 403 403 403 404
+POST evidence.discard_batch        door 403 yes yes 403 403 403 403 404
 GET  evidence.add_link             door yes yes yes yes 403 403 403 yes
 POST evidence.add_link             door yes yes yes yes 403 403 403 yes
 POST evidence.add_again            door yes yes yes yes 403 403 403 yes
@@ -76,22 +91,39 @@ GET  evidence.show                 door yes yes yes yes yes 403 403 404
 GET  evidence.show(confidential)   door yes yes yes yes yes 403 403 404
 GET  evidence.download             door yes yes yes yes yes 403 403 404
 GET  evidence.download(confidential) door yes yes 403 403 403 403 403 404
+GET  evidence.page                 door yes yes yes yes yes 403 403 404
+GET  evidence.page(confidential)   door yes yes 403 403 403 403 403 404
+GET  evidence.picture              door yes yes yes yes yes 403 403 404
+GET  evidence.picture(confidential) door yes yes 403 403 403 403 403 404
+POST evidence.draw_page            door yes yes yes yes yes 403 403 404
+POST evidence.draw_page(confidential) door yes yes 403 403 403 403 403 404
 GET  evidence.edit                 door yes yes 403 403 403 403 403 404
 POST evidence.edit                 door yes yes 403 403 403 403 403 404
 GET  evidence.edit(owned)          door yes yes yes 403 403 403 403 404
 POST evidence.edit(owned)          door yes yes yes 403 403 403 403 404
 GET  evidence.replace              door yes yes 403 403 403 403 403 404
 POST evidence.replace              door yes yes 403 403 403 403 403 404
+POST evidence.confirm_replacement  door yes yes 403 403 403 403 403 404
 GET  evidence.withdraw             door yes yes 403 403 403 403 403 404
 POST evidence.withdraw             door yes yes 403 403 403 403 403 404
 GET  evidence.restore              door yes yes 403 403 403 403 403 404
 POST evidence.restore              door yes yes 403 403 403 403 403 404
+
+GET  freshness.index               door yes yes yes yes yes 403 403 yes
+GET  freshness.calendar            door yes yes yes yes yes 403 403 yes
+GET  freshness.export              door yes yes yes yes yes 403 403 yes
+
+GET  privacy.decide                door yes yes 403 403 403 403 403 404
+POST privacy.decide                door yes yes 403 403 403 403 403 404
+GET  privacy.decide(owned)         door yes yes yes 403 403 403 403 404
+POST privacy.decide(owned)         door yes yes yes 403 403 403 403 404
 
 GET  assessments.home              door yes yes yes yes yes yes yes yes
 GET  assessments.new               door yes yes 403 403 403 403 403 yes
 POST assessments.new               door yes yes 403 403 403 403 403 yes
 GET  assessments.overview          door yes yes yes 403 yes yes 404 404
 GET  assessments.readiness         door yes yes yes 403 yes yes 404 404
+GET  assessments.coverage          door yes yes yes 403 yes yes 404 404
 GET  assessments.settings          door yes yes 403 403 403 403 403 404
 POST assessments.settings          door yes yes 403 403 403 403 403 404
 POST assessments.lock              door yes yes 403 403 403 403 403 404
@@ -114,12 +146,30 @@ GET  assessments.add_link          door 403 yes yes 403 403 403 404 404
 POST assessments.add_link          door 403 yes yes 403 403 403 404 404
 GET  assessments.add_from_library  door 403 yes yes 403 403 403 404 404
 POST assessments.add_from_library  door 403 yes yes 403 403 403 404 404
-GET  assessments.edit_note         door 403 yes yes 403 403 403 404 404
-POST assessments.edit_note         door 403 yes yes 403 403 403 404 404
+GET  assessments.edit_proof        door 403 yes yes 403 403 403 404 404
+POST assessments.edit_proof        door 403 yes yes 403 403 403 404 404
+GET  assessments.passages          door yes yes yes 403 yes yes 404 404
+POST assessments.pin               door 403 yes yes 403 403 403 404 404
+GET  assessments.show_pin          door yes yes yes 403 yes yes 404 404
+POST assessments.confirm_passage   door 403 yes yes 403 403 403 404 404
+POST assessments.remove_passage    door 403 yes yes 403 403 403 404 404
+GET  assessments.suggested_evidence door 403 yes yes 403 403 403 404 404
+POST assessments.follow_suggestion door 403 yes yes 403 403 403 404 404
+POST assessments.follow_suggestion(confidential) door 403 yes 403 403 403 403 404 404
+POST assessments.follow_suggestion(locked) door 403 403 403 403 403 404 404 404
+POST assessments.refuse_suggestion door 403 yes yes 403 403 403 404 404
+POST assessments.refuse_suggestion(confidential) door 403 yes 403 403 403 403 404 404
+POST assessments.restore_suggestion door 403 yes yes 403 403 403 404 404
 GET  assessments.detach            door 403 yes yes 403 403 403 404 404
 POST assessments.detach            door 403 yes yes 403 403 403 404 404
 GET  assessments.download          door yes yes yes 403 yes yes 404 404
 GET  assessments.download(confidential) door yes yes 403 403 403 yes 404 404
+GET  assessments.evidence_page     door yes yes yes 403 yes yes 404 404
+GET  assessments.evidence_page(confidential) door yes yes 403 403 403 yes 404 404
+GET  assessments.evidence_picture  door yes yes yes 403 yes yes 404 404
+GET  assessments.evidence_picture(confidential) door yes yes 403 403 403 yes 404 404
+POST assessments.draw_evidence_page door yes yes yes 403 yes yes 404 404
+POST assessments.draw_evidence_page(confidential) door yes yes 403 403 403 yes 404 404
 GET  assessments.import_start      door yes yes yes 403 yes yes 404 404
 POST assessments.import_upload     door 403 yes yes 403 403 403 404 404
 GET  assessments.import_columns    door 403 yes 404 403 403 403 404 404
@@ -127,6 +177,30 @@ POST assessments.import_columns    door 403 yes 404 403 403 403 404 404
 GET  assessments.import_preview    door 403 yes 404 403 403 403 404 404
 POST assessments.import_confirm    door 403 yes 404 403 403 403 404 404
 GET  assessments.export            door yes yes yes 403 yes yes 404 404
+
+GET  requests.index                door yes yes yes 403 yes 403 403 404
+GET  requests.mine                 door yes yes yes yes yes 403 403 yes
+GET  requests.ask                  door 403 yes yes 403 403 403 403 404
+POST requests.ask                  door 403 yes yes 403 403 403 403 404
+GET  requests.show                 door yes yes yes 403 yes 403 403 404
+GET  requests.add_files            door 403 403 yes 403 403 403 403 404
+POST requests.add_files            door 403 403 yes 403 403 403 403 404
+GET  requests.add_link             door 403 403 yes 403 403 403 403 404
+POST requests.add_link             door 403 403 yes 403 403 403 403 404
+GET  requests.add_from_library     door 403 403 yes 403 403 403 403 404
+POST requests.add_from_library     door 403 403 yes 403 403 403 403 404
+POST requests.remove_item          door 403 403 yes 403 403 403 403 404
+GET  requests.send                 door 403 403 yes 403 403 403 403 404
+POST requests.send                 door 403 403 yes 403 403 403 403 404
+GET  requests.decline              door 403 403 yes 403 403 403 403 404
+POST requests.decline              door 403 403 yes 403 403 403 403 404
+GET  requests.cancel               door 403 yes 403 403 403 403 403 404
+POST requests.cancel               door 403 yes 403 403 403 403 403 404
+GET  requests.accept               door 403 403 403 403 403 403 403 404
+GET  requests.accept(sent)         door 403 yes 403 403 403 403 403 404
+POST requests.accept(sent)         door 403 yes 403 403 403 403 403 404
+GET  requests.give_back(sent)      door 403 yes 403 403 403 403 403 404
+POST requests.give_back(sent)      door 403 yes 403 403 403 403 403 404
 
 GET  reports.index                 door yes yes yes 403 yes yes 404 404
 POST reports.ask                   door yes yes yes 403 yes yes 404 404

@@ -14,15 +14,22 @@ from factories.accounts import (
     make_user,
 )
 from factories.assessments import make_assessment
-from factories.evidence import make_item
+from factories.evidence import make_checked_file, make_item
+from factories.requests import make_request, send_in
 
 from cse_assess.accounts.models import Role, User
 from cse_assess.accounts.services import issue_link
-from cse_assess.assessments.models import EvidenceLink, ImportDraft
+from cse_assess.assessments.models import EvidenceLink, ImportDraft, PassagePin
 from cse_assess.assessments.services import lock_assessment, start_import
 from cse_assess.assessments.transfer.reading import read_sheet
 from cse_assess.clock import today
 from cse_assess.db import session
+from cse_assess.evidence.bulk.models import UploadBatch
+from cse_assess.evidence.bulk.services import start_batch
+from cse_assess.evidence.queries import get_current_revision
+from cse_assess.evidence.reception import Verdict
+from cse_assess.notices.models import Notice, NoticeKind
+from cse_assess.notices.services import make_feed
 from cse_assess.reports.models import Report
 from cse_assess.reports.options import ReportOptions
 
@@ -60,21 +67,29 @@ def build_world(app) -> World:
     lock_assessment(actor=actor_of(people["lead"]), assessment=locked)
     link = _link(assessment, item)
     _link(assessment, confidential)
+    sides = {"asked": people["own"], "asked_by": people["lead"]}
     token = issue_link(actor=actor_of(people["administrator"]), person=spare).rpartition("/")[2]
     session.commit()
     return World(
         people,
         {
             "assessment_id": assessment.id,
+            "batch_id": _make_batch(people["own"]).id,
             "code": CODE,
             "draft_id": _make_draft(people["lead"], assessment).id,
             "extension": "json",
             "grant_id": grant.id,
             "item_id": item.id,
             "kind": "csv",
+            "name": "1",
+            "sha256": hashlib.sha256(CONTENT).hexdigest(),
             "link_id": link.id,
+            "pin_id": _make_pin(link).id,
+            "notice_id": _make_notice(people["own"]).id,
             "number": 1,
+            "request_id": make_request(assessment, **sides, code="1.1.2").id,
             "report_id": _make_report(assessment).id,
+            "secret": make_feed(actor=actor_of(people["own"])),
             "service_id": service.id,
             "standard_id": "cse",
             "token": token,
@@ -84,10 +99,26 @@ def build_world(app) -> World:
             "confidential": {"item_id": confidential.id},
             "owned": {"item_id": owned.id},
             "standards.criterion": {"code": "1"},
+            "sent": {"request_id": send_in(make_request(assessment, **sides), owned).id},
             "locked": {"assessment_id": locked.id},
             "titled": {"report_id": _make_report(assessment, confidential_titles=True).id},
         },
     )
+
+
+def _make_pin(link) -> PassagePin:
+    revision_id = get_current_revision(link.item).id
+    pin = PassagePin(
+        link_id=link.id,
+        revision_id=revision_id,
+        checked_revision_id=revision_id,
+        page_number=1,
+        start=0,
+        quotation="What the matrix says",
+    )
+    session.add(pin)
+    session.commit()
+    return pin
 
 
 def _make_members(organisation, service, other_service) -> dict[str, User]:
@@ -122,10 +153,23 @@ def _make_draft(lead, assessment) -> ImportDraft:
     return draft
 
 
+def _make_batch(person) -> UploadBatch:
+    batch = start_batch(
+        actor=actor_of(person),
+        organisation_id=person.organisation_id,
+        verdicts=[Verdict("minutes.pdf", make_checked_file(CONTENT))],
+    )
+    session.commit()
+    return batch
+
+
 def _make_item(app, organisation, **values):
     with app.extensions["blobs"].receive() as incoming:
         incoming.write(CONTENT)
         incoming.keep()
+    place = app.extensions["settings"].preview_folder / hashlib.sha256(CONTENT).hexdigest()
+    place.mkdir(parents=True, exist_ok=True)
+    (place / "1.webp").write_bytes(b"RIFF a picture")
     return make_item(organisation, content=CONTENT, **values)
 
 
@@ -141,6 +185,20 @@ def _make_report(assessment, *, confidential_titles=False) -> Report:
     session.add(report)
     session.commit()
     return report
+
+
+def _make_notice(person) -> Notice:
+    notice = Notice(
+        user_id=person.id,
+        organisation_id=person.organisation_id,
+        kind=NoticeKind.EVIDENCE_EXPIRES,
+        text="The charter runs out.",
+        url="/",
+        key="the charter",
+    )
+    session.add(notice)
+    session.commit()
+    return notice
 
 
 def _link(assessment, item) -> EvidenceLink:

@@ -21,6 +21,8 @@ Drawing = ImageDraw.ImageDraw
 def make_png(picture: Picture) -> bytes:
     """Return the picture; raise `KeyError` for a scene that nobody can draw."""
     image = SCENES[picture.scene](picture)
+    if picture.width is not None:
+        image = image.resize((picture.width, picture.width * HEIGHT // WIDTH))
     file = BytesIO()
     image.quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(file, "PNG")
     return file.getvalue()

@@ -1,4 +1,4 @@
-"""People, services and the organisation, through the pages and the services behind them."""
+"""The people of an organisation, through the pages and the services behind them."""
 
 import re
 import threading
@@ -7,18 +7,14 @@ import pytest
 from factories.accounts import (
     PASSWORD,
     actor_of,
-    make_assessor,
-    make_grant,
-    make_organisation,
     make_service,
     make_user,
 )
-from factories.assessments import make_assessment
 from markupsafe import escape
 from sqlalchemy import select
 
-from cse_assess.accounts import passwords, services
-from cse_assess.accounts.models import Role, Service, User, UserSession
+from cse_assess.accounts import services
+from cse_assess.accounts.models import Role, User
 from cse_assess.accounts.queries import count_administrators, get_actor, get_member
 from cse_assess.accounts.words import ROLE_EXPLANATIONS
 from cse_assess.audit.models import AuditEvent
@@ -26,19 +22,6 @@ from cse_assess.audit.queries import verify_chain
 from cse_assess.clock import today
 from cse_assess.db import session, unit_of_work
 from cse_assess.errors import DomainError, NotAllowed, NotFound
-
-NEW = "copper lantern voyage"
-
-
-@pytest.fixture
-def administrator(app):
-    return make_user(Role.ADMINISTRATOR)
-
-
-@pytest.fixture
-def page(client, sign_in, administrator):
-    """Give the client of a signed-in administrator."""
-    return sign_in(client, administrator)
 
 
 def person_form(person, **changes):
@@ -238,172 +221,6 @@ def test_the_records_chain_holds_after_all_of_this(page, administrator):
     actions = session.scalars(select(AuditEvent.action).order_by(AuditEvent.id)).all()
     assert actions == ["user.edited", "user.deactivated", "user.reactivated"]
     assert list(verify_chain()) == []
-
-
-def test_a_person_changes_their_own_name(client, sign_in):
-    person = make_user(Role.READER)
-    sign_in(client, person)
-    client.post("/account/name", data={"name": "Ada Renamed"})
-    assert "Ada Renamed" in client.get("/account").text
-    assert "problem" in client.post("/account/name", data={"name": "A\u202eb"}).text
-
-
-def test_a_new_password_signs_every_other_browser_out(client, app, sign_in):
-    person = make_user()
-    sign_in(client, person)
-    other = sign_in(app.test_client(), person)
-    response = client.post("/account/password", data={"present": PASSWORD, "password": NEW})
-    assert response.status_code == 302
-    assert client.get("/account").status_code == 200
-    assert other.get("/account").status_code == 302
-    session.expire_all()
-    assert passwords.verify_password(person.password_hash, NEW)
-
-
-def test_the_present_password_is_asked_and_guesses_are_counted(client, sign_in):
-    person = make_user()
-    sign_in(client, person)
-    wrong = {"present": "a wrong guess", "password": NEW}
-    for _ in range(10):
-        assert "not your present password" in client.post("/account/password", data=wrong).text
-    right = {"present": PASSWORD, "password": NEW}
-    assert client.post("/account/password", data=right).status_code == 429
-
-
-def test_an_unfit_new_password_changes_and_counts_nothing(client, sign_in):
-    person = make_user()
-    sign_in(client, person)
-    for _ in range(12):
-        data = {"present": PASSWORD, "password": "password1234"}
-        assert "harder to guess" in client.post("/account/password", data=data).text
-    assert client.get("/account").status_code == 200
-
-
-def test_signing_out_everywhere_ends_every_session(client, app, sign_in):
-    person = make_user()
-    sign_in(client, person)
-    other = sign_in(app.test_client(), person)
-    client.post("/account/sign-out-everywhere")
-    assert client.get("/account").status_code == 302
-    assert other.get("/account").status_code == 302
-    assert session.scalar(select(UserSession)) is None
-
-
-def test_a_lead_adds_and_renames_a_service(client, sign_in):
-    lead = make_user(Role.LEAD)
-    sign_in(client, lead)
-    client.post("/services/new", data={"name": "Libraries", "description": "Books\n\nand rooms"})
-    service = session.scalar(select(Service))
-    assert (service.name, service.organisation_id) == ("Libraries", lead.organisation_id)
-    data = {"name": "Libraries and museums", "version": service.version_id}
-    client.post(f"/services/{service.id}", data=data)
-    assert "Libraries and museums" in client.get("/services").text
-
-
-def test_a_service_needs_nothing_but_a_name(client, sign_in):
-    sign_in(client, make_user(Role.LEAD))
-    assert client.post("/services/new", data={"name": "Libraries"}).status_code == 302
-
-
-def test_two_services_of_an_organisation_have_two_names(client, sign_in):
-    lead = make_user(Role.LEAD)
-    make_service(lead.organisation, name="Libraries")
-    make_service(name="Museums")
-    sign_in(client, lead)
-    assert "already a service" in client.post("/services/new", data={"name": "Libraries"}).text
-    assert client.post("/services/new", data={"name": "Museums"}).status_code == 302
-
-
-def test_a_stale_service_form_is_refused(client, sign_in):
-    lead = make_user(Role.LEAD)
-    service = make_service(lead.organisation)
-    sign_in(client, lead)
-    data = {"name": "First", "version": service.version_id}
-    assert client.post(f"/services/{service.id}", data=data).status_code == 302
-    text = client.post(f"/services/{service.id}", data={**data, "name": "Second"}).text
-    assert "Somebody else changed this" in text
-
-
-def test_the_organisation_is_renamed_but_not_to_anothers_name(page, administrator):
-    make_organisation(name="Taken Council")
-    version = administrator.organisation.version_id
-    data = {"name": "Taken Council", "version": version}
-    assert "already an organisation" in page.post("/organisation", data=data).text
-    page.post("/organisation", data={"name": "Harbour Council", "version": version})
-    assert "Harbour Council" in page.get("/organisation").text
-
-
-def invite_assessor(actor_person, assessment, email, **values):
-    return services.invite_assessor(
-        actor=actor_of(actor_person),
-        email=email,
-        name="Cara Example",
-        assessment_id=assessment.id,
-        ends_on=values.get("ends_on", today()),
-    )
-
-
-def test_a_new_assessor_gets_an_account_without_organisation_and_a_link(app):
-    assessment = make_assessment()
-    lead = make_user(Role.LEAD, assessment.organisation)
-    person, link = invite_assessor(lead, assessment, "cara@example.org")
-    assert person.organisation_id is None
-    assert link.startswith("/link/")
-    assert get_actor(person.id, today()).assesses == {assessment.id}
-
-
-def test_of_an_existing_account_nothing_is_told_or_changed(app):
-    assessment = make_assessment()
-    lead = make_user(Role.LEAD, assessment.organisation)
-    known = make_user(Role.READER, name="Known Already")
-    person, link = invite_assessor(lead, assessment, known.email)
-    assert (person.id, link, person.name) == (known.id, None, "Known Already")
-    assert roles_of(known) == {Role.READER}
-
-
-def test_an_assessor_who_never_came_is_given_another_link(app):
-    assessment = make_assessment()
-    lead = make_user(Role.LEAD, assessment.organisation)
-    invite_assessor(lead, assessment, "cara@example.org")
-    _, link = invite_assessor(lead, assessment, "cara@example.org")
-    assert link is not None
-
-
-def test_no_link_for_an_assessor_whom_another_organisation_invited(app):
-    elsewhere, assessment = make_assessment(), make_assessment()
-    known = make_assessor(elsewhere, password_hash=None)
-    lead = make_user(Role.LEAD, assessment.organisation)
-    assert invite_assessor(lead, assessment, known.email)[1] is None
-    with pytest.raises(NotAllowed):
-        services.make_link(actor=actor_of(lead), person=known)
-
-
-def test_an_assessors_last_day_is_the_day_itself(app):
-    assessment = make_assessment()
-    assessor = make_assessor(assessment, ends_on=today())
-    assert get_actor(assessor.id, today()).assesses == {assessment.id}
-    tomorrow = today().replace(year=today().year + 1)
-    assert get_actor(assessor.id, tomorrow).assesses == frozenset()
-
-
-def test_an_ended_grant_stays_on_record_and_opens_nothing(app):
-    assessment = make_assessment()
-    lead = make_user(Role.LEAD, assessment.organisation)
-    grant = make_grant(make_assessor(), assessment)
-    services.end_assessor(actor=actor_of(lead), grant=grant)
-    session.commit()
-    assert get_actor(grant.user_id, today()).assesses == frozenset()
-    with pytest.raises(NotAllowed):
-        services.end_assessor(actor=actor_of(make_user(Role.LEAD)), grant=grant)
-
-
-def test_a_day_that_is_over_cannot_be_the_last(app):
-    assessment = make_assessment()
-    lead = make_user(Role.LEAD, assessment.organisation)
-    yesterday = today().replace(year=today().year - 1)
-    with pytest.raises(DomainError) as refusal:
-        invite_assessor(lead, assessment, "cara@example.org", ends_on=yesterday)
-    assert refusal.value.field == "ends_on"
 
 
 def test_a_deactivated_person_is_no_actor(app):

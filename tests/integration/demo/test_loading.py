@@ -1,5 +1,6 @@
 """Loading the sample organisation through the services."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 
@@ -10,8 +11,19 @@ from sqlalchemy import func, select
 from cse_assess.accounts.models import AssessorGrant, Role, User
 from cse_assess.accounts.passwords import verify_password
 from cse_assess.accounts.queries import list_organisations
-from cse_assess.assessments.models import Assessment, ElementResponse, EvidenceLink, ResponseChange
-from cse_assess.assessments.queries import list_all_assessments
+from cse_assess.analysis.coverage import CoverageState
+from cse_assess.assessments.coverage import compute_coverage
+from cse_assess.assessments.models import (
+    Assessment,
+    ElementResponse,
+    EvidenceLink,
+    PassagePin,
+    PinState,
+    ResponseChange,
+)
+from cse_assess.assessments.queries import list_all_assessments, load_tree
+from cse_assess.assessments.requests.models import EvidenceRequest
+from cse_assess.assessments.requests.states import RequestState
 from cse_assess.audit.models import AuditEvent
 from cse_assess.audit.queries import verify_chain
 from cse_assess.clock import today
@@ -19,13 +31,22 @@ from cse_assess.db import read_only, session
 from cse_assess.demo.loader import PASSWORD, NotEmpty, is_demo_loaded, load_demo
 from cse_assess.demo.story import read_story
 from cse_assess.errors import DomainError
+from cse_assess.evidence.bulk.models import UploadBatch
 from cse_assess.evidence.models import EvidenceItem, EvidenceRevision
+from cse_assess.notices.models import Notice, NoticeKind
+from cse_assess.standards.registry import get_standard
 
 STORY = read_story()
 
 
 def count(model) -> int:
     return session.scalar(select(func.count()).select_from(model))
+
+
+def count_coverage(assessment: Assessment) -> dict[CoverageState, int]:
+    """Return how many elements stand how."""
+    tree = load_tree(assessment.id)
+    return compute_coverage(tree, get_standard("cse")).count_elements()
 
 
 @pytest.fixture
@@ -50,8 +71,9 @@ def test_the_whole_story_arrives(loaded, blobs):
 
     assert count(EvidenceItem) == len(STORY.evidence)
     assert count(EvidenceRevision) == sum(1 + len(item.earlier) for item in STORY.evidence)
-    assert count(EvidenceLink) == sum(
-        len(notes) for item in STORY.evidence for notes in item.proves.values()
+    accepted = 1
+    assert count(EvidenceLink) == accepted + sum(
+        len(proofs) for item in STORY.evidence for proofs in item.proves.values()
     )
     hashes = session.scalars(
         select(EvidenceRevision.sha256).where(EvidenceRevision.sha256.is_not(None))
@@ -76,6 +98,18 @@ def test_the_whole_story_arrives(loaded, blobs):
         ("compliant", "plus"),
     ]
     assert {change.actor_name for change in changes} == {"Callum Wrenfield", "Ravi Thornleigh"}
+
+    states = Counter(session.scalars(select(PassagePin.state)))
+    assert states == {PinState.FOUND: len(STORY.pins) - 2, PinState.UNSURE: 1, PinState.LOST: 1}
+    alarms = session.scalars(select(Notice.text).where(Notice.kind == NoticeKind.PIN_LOST)).all()
+    assert sorted(alarm.partition(",")[0] for alarm in alarms) == ["1.2.1", "1.3.4"]
+    assert set(session.scalars(select(EvidenceRequest.state))) == set(RequestState)
+    assert all(count_coverage(libraries).values())
+
+    batch = session.scalars(select(UploadBatch)).one()
+    assert [file.file_name for file in batch.files] == [
+        file.file for file in STORY.uploads[0].files
+    ]
     assert count(AuditEvent) > 300
     assert verify_chain() == []
 

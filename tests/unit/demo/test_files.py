@@ -13,9 +13,10 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from cse_assess.demo.papers import list_revisions, make_file
+from cse_assess.demo.papers import list_papers, make_file
 from cse_assess.demo.story import read_story
-from cse_assess.evidence.inspection.child import find_refusal
+from cse_assess.evidence.inspection.verdict import check_file
+from cse_assess.reading.formats.entry import load_reader
 
 TODAY = date(2026, 11, 21)
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -43,7 +44,14 @@ def test_every_file_passes_the_checks_of_an_upload(papers, tmp_path):
     for name, content in papers.items():
         path = tmp_path / PurePath(name).name
         path.write_bytes(content)
-        assert find_refusal(path, path.suffix[1:], 100_000_000) == "", name
+        check_file(str(path), path.suffix[1:], 100_000_000)
+
+
+def test_no_file_hides_anything(papers):
+    for name, content in papers.items():
+        suffix = PurePath(name).suffix[1:]
+        document = load_reader(suffix)(io.BytesIO(content), suffix)
+        assert document.hidden == (), name
 
 
 def test_no_two_files_are_the_same(papers):
@@ -55,10 +63,9 @@ def test_no_two_files_are_the_same(papers):
 )
 def test_the_same_day_gives_the_same_bytes(papers, key):
     story = read_story()
-    item = next(item for item in story.evidence if item.key == key)
-    revisions = list_revisions(item, TODAY)
-    content, on = revisions[-1]
-    again = make_file(item, content, on, story, TODAY)
+    revisions = list_papers(story, TODAY)[key]
+    about, content, on = revisions[-1]
+    again = make_file(about, content, on, story, TODAY)
     assert again == papers[f"{key}/{len(revisions)}/{content.file}"]
 
 
@@ -96,9 +103,9 @@ def test_every_workbook_opens_with_tables_of_figures(papers):
 
 
 def test_every_picture_opens_and_needs_no_letter_that_its_font_lacks(papers):
-    for content in of_type(papers, ".png").values():
+    for name, content in of_type(papers, ".png").items():
         with Image.open(io.BytesIO(content)) as image:
-            assert image.size == (1200, 800)
+            assert image.size == ((600, 400) if name.endswith("-small.png") else (1200, 800))
     for item in read_story().evidence:
         if item.picture:
             assert "".join((item.picture.heading, *item.picture.lines)).isascii(), item.key

@@ -6,7 +6,9 @@ from collections import Counter
 import pytest
 
 from cse_assess.accounts.models import Role
+from cse_assess.analysis.proof import ProofKind
 from cse_assess.analysis.readiness import Verdict, assess_readiness
+from cse_assess.assessments.requests.states import RequestStep
 from cse_assess.demo.story import Content, read_story
 from cse_assess.evidence.models import EvidenceKind
 from cse_assess.standards.registry import get_standard
@@ -111,7 +113,37 @@ def test_keys_are_not_used_twice():
 def test_every_note_says_what_is_proved():
     for item in STORY.evidence:
         for notes in item.proves.values():
-            assert all(len(note) > 15 for note in notes.values()), item.key
+            assert all(len(proof.note) > 15 for proof in notes.values()), item.key
+
+
+def test_every_point_that_evidence_names_is_one_of_its_element():
+    for item in STORY.evidence:
+        for proofs in item.proves.values():
+            for code, proof in proofs.items():
+                numbers = range(1, len(STANDARD.get_element(code).guidance) + 1)
+                assert set(proof.points) <= set(numbers), (item.key, code)
+
+
+def test_evidence_gives_every_kind_of_proof_and_some_says_none():
+    proofs = [
+        proof
+        for item in STORY.evidence
+        for proofs in item.proves.values()
+        for proof in proofs.values()
+    ]
+    assert {kind for proof in proofs for kind in proof.kinds} == set(ProofKind)
+    assert any(not proof.points and not proof.kinds for proof in proofs)
+
+
+def test_requests_end_in_every_state():
+    steps = [[each.step for each in request.steps] for request in STORY.requests]
+    assert {taken[-1] if taken else RequestStep.ASK for taken in steps} == set(RequestStep)
+
+
+def test_a_web_address_needs_access_and_says_what_to_look_at():
+    assert [item.url for item in STORY.evidence if item.needs_access and item.look_at] == [
+        "https://www.thistlemere.example/libraries/catalogue"
+    ]
 
 
 def test_a_content_with_two_sorts_is_refused():

@@ -22,6 +22,13 @@ def test_texts_with_little_in_common_are_shown_whole():
     ]
 
 
+def test_half_a_name_in_common_is_little():
+    assert compare_texts("Not scored", "Not compliant") == [
+        Span("removed", "Not scored"),
+        Span("added", "Not compliant"),
+    ]
+
+
 @given(st.text(), st.text())
 def test_both_texts_can_be_read_back_whole(before, after):
     spans = compare_texts(before, after)

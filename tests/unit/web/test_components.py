@@ -204,6 +204,21 @@ def test_a_bar_names_its_parts_and_fills_its_width(draw):
     assert shares == pytest.approx([600 / 7, 100 / 7], abs=0.01)
 
 
+def test_a_narrow_part_of_a_bar_has_its_mark_above_its_count(draw):
+    source = _import("charts", "stacked_bar") + '{{ stacked_bar(segments, "Criterion 1", "c1") }}'
+    segments = [("Met", 11, "good", "+"), ("Partly met", 1, "middling", "±"), ("No", 1, "bad", "×")]
+    parts = draw(source, segments=segments).findall("{*}svg/{*}svg")
+    said = [[text.text for text in part.findall("{*}text")] for part in parts]
+    assert said == [["+ 11"], ["±", "1"], ["×", "1"]]
+
+
+def test_a_part_of_a_bar_too_narrow_for_words_has_none(draw):
+    source = _import("charts", "stacked_bar") + '{{ stacked_bar(segments, "Criterion 1", "c1") }}'
+    segments = [("Met", 99, "good", "+"), ("Partly met", 1, "middling", "±")]
+    [_, narrow] = draw(source, segments=segments).findall("{*}svg/{*}svg")
+    assert narrow.findall("{*}text") == []
+
+
 def test_a_bar_of_nothing_says_so(draw):
     source = _import("charts", "stacked_bar") + '{{ stacked_bar([], "Criterion 1", "c1") }}'
     assert _text(draw(source).find("{*}svg/{*}title")) == "Criterion 1: nothing yet"

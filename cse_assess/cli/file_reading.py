@@ -1,0 +1,32 @@
+"""Reads a file for a command, by the checks of the library's door; needs no instance."""
+
+from pathlib import Path
+
+import click
+
+from cse_assess.cli.support import fail
+from cse_assess.reading.document import Document
+
+FILE = click.Path(path_type=Path)
+
+
+def read_file(path: Path) -> Document:
+    """Return what the file at `path` says.
+
+    Ends the command with exit code 1 and the reason on stderr where the library would refuse the
+    file, or where it cannot be read.
+    """
+    from cse_assess.config import UploadLimits
+    from cse_assess.errors import DomainError
+    from cse_assess.evidence.intake import check_file
+    from cse_assess.reading.reader import read_document
+
+    try:
+        if not path.is_file():
+            fail(f"{path}: is not a file")
+        file_type = check_file(path, UploadLimits())
+        return read_document(path, file_type.suffixes[0])
+    except DomainError as refusal:
+        fail(f"{path}: {refusal.message}")
+    except OSError as error:
+        fail(f"{path}: cannot be read: {error.strerror}")
