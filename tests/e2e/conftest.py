@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -83,52 +84,109 @@ def signed_in(browser, demo):
     return signed_in
 
 
-class Visitors:
-    """Opens pages in browsers that share nothing, and notes what goes wrong in any of them."""
+class Window:
+    """A window of the browser with one page, and what went wrong on it."""
 
-    def __init__(self, browser: Browser, url: str, signed_in) -> None:
-        self.browser = browser
-        self.url = url
-        self.signed_in = signed_in
-        self.contexts: list[BrowserContext] = []
-        self.troubles: list[str] = []
-
-    def __call__(self, person: str | None = None, width: str = "desktop", **options) -> Page:
-        """Open a page as a person of the demo, or as a stranger; `options` go to the browser."""
-        if person:
-            options["storage_state"] = self.signed_in(person)
-        context = self.browser.new_context(
-            **{"viewport": WIDTHS[width], "base_url": self.url, "locale": "en-GB", **options}
-        )
+    def __init__(self, context: BrowserContext) -> None:
         context.set_default_timeout(PATIENCE_SECONDS * 1000)
-        self.contexts.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda error: self.troubles.append(f"{page.url}: {error}"))
-        page.on("console", lambda message: self._note(page, message))
-        page.on("response", self._note_failure)
-        return page
+        self.context = context
+        self.page = context.new_page()
+        self.troubles: list[str] = []
+        self.page.on("pageerror", lambda error: self._note(str(error)))
+        self.page.on("console", self._note_message)
+        self.page.on("response", self._note_failure)
 
-    def _note(self, page: Page, message) -> None:
+    def forget(self) -> None:
+        """Be as if new: nobody is signed in, no page is open, and nothing went wrong."""
+        for page in self.context.pages:
+            if page is not self.page:
+                page.close()
+        self.page.unroute_all()
+        self.page.goto("about:blank")
+        self.context.clear_cookies()
+        self.troubles = []
+
+    def _note(self, trouble: str) -> None:
+        self.troubles.append(f"{self.page.url}: {trouble}")
+
+    def _note_message(self, message) -> None:
         if message.type == "error" and "Failed to load resource" not in message.text:
-            self.troubles.append(f"{page.url}: {message.text}")
+            self._note(message.text)
 
     def _note_failure(self, response) -> None:
         if response.status >= 500 or (response.status >= 400 and "/static/" in response.url):
             self.troubles.append(f"{response.url}: {response.status}")
 
+
+class Windows:
+    """Windows that tests have one after the other: a new one takes long to open, and to warm up."""
+
+    def __init__(self, browser: Browser, url: str) -> None:
+        self.browser = browser
+        self.url = url
+        self.free: dict[str, list[Window]] = defaultdict(list)
+
+    def open(self, width: str, **options) -> Window:
+        size = WIDTHS[width]
+        return Window(
+            self.browser.new_context(
+                **{"viewport": size, "base_url": self.url, "locale": "en-GB", **options}
+            )
+        )
+
+    def lend(self, width: str) -> Window:
+        """Give a window that nobody else has until it is taken back."""
+        return self.free[width].pop() if self.free[width] else self.open(width)
+
+    def take_back(self, width: str, window: Window) -> None:
+        window.forget()
+        self.free[width].append(window)
+
+
+@pytest.fixture(scope="session")
+def windows(browser, demo) -> Windows:
+    """Give the windows of all tests; they close with the browser."""
+    return Windows(browser, demo.url)
+
+
+class Visitors:
+    """Opens pages in windows that share nothing, and tells what went wrong in any of them."""
+
+    def __init__(self, windows: Windows, signed_in) -> None:
+        self.windows = windows
+        self.signed_in = signed_in
+        self.lent: list[tuple[str, Window]] = []
+        self.own: list[Window] = []
+
+    def __call__(self, person: str | None = None, width: str = "desktop", **options) -> Page:
+        """Open a page as a person of the demo, or as a stranger; `options` go to the browser."""
+        if options:
+            window = self.windows.open(width, **options)
+            self.own.append(window)
+        else:
+            window = self.windows.lend(width)
+            self.lent.append((width, window))
+        if person:
+            window.context.add_cookies(self.signed_in(person)["cookies"])
+        return window.page
+
     def close(self) -> None:
-        for context in self.contexts:
-            context.close()
-        assert not self.troubles, "\n".join(self.troubles)
+        opened = [*self.own, *(window for _, window in self.lent)]
+        troubles = [trouble for window in opened for trouble in window.troubles]
+        for window in self.own:
+            window.context.close()
+        for width, window in self.lent:
+            self.windows.take_back(width, window)
+        assert not troubles, "\n".join(troubles)
 
 
 @pytest.fixture
-def open_page(browser, demo, signed_in) -> Iterator[Visitors]:
+def open_page(windows, signed_in) -> Iterator[Visitors]:
     """Give a function that opens a page, as the person of a role, at a width.
 
     A console error, a page error or a server error fails the test.
     """
-    visitors = Visitors(browser, demo.url, signed_in)
+    visitors = Visitors(windows, signed_in)
     yield visitors
     visitors.close()
 
@@ -138,6 +196,7 @@ def check_page():
     """Give a function that fails on any axe-core violation, or on a page wider than its window."""
 
     def check_page(page: Page) -> None:
+        page.wait_for_load_state()  # before its styles are in, nothing on a page has its size
         violations = page.evaluate(f"{AXE};{FIND_VIOLATIONS}")
         assert not violations, f"{page.url}\n" + "\n".join(violations)
         width, window = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")

@@ -41,6 +41,7 @@ def _take_pages(page: Page, folder: Path) -> None:
     for name, address in (
         ("overview", overview),
         ("element", f"{overview}/elements/1.2.2"),
+        ("coverage", f"{overview}/coverage"),
         ("readiness", f"{overview}/readiness"),
     ):
         page.goto(address)

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 LIBRARIES = "Thistlemere Libraries"
 REPAIRS = "Housing Repairs and Customer Contact"
@@ -18,6 +18,16 @@ def sign_in(page: Page, email: str, password: str) -> None:
     page.get_by_label("Password", exact=True).fill(password)
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url(lambda url: "/sign-in" not in url)
+
+
+def set_up(page: Page, password: str) -> None:
+    """Fill in the page of the set-up link: the first organisation and its first person."""
+    page.get_by_label("Organisation name").fill("Fenwater Trust")
+    page.get_by_label("Your name").fill("Ada Marsh")
+    page.get_by_label("Your email address").fill("ada@fenwater.example")
+    page.get_by_label("Password", exact=True).fill(password)
+    press(page, "Set up and sign in")
+    expect(page.locator("main")).to_contain_text("No services yet")
 
 
 def start_assessment(page: Page, cycle: str, *, service: str = LIBRARIES, standard=CSE) -> str:
@@ -68,11 +78,12 @@ def expect_error(page: Page, text: str) -> None:
     expect(page.locator(".govuk-error-summary").get_by_role("link", name=text)).to_be_visible()
 
 
-def download(page: Page, link_name: str | re.Pattern[str]) -> bytes:
-    """Follow the link of this name, and return the file that is saved."""
+def download(page: Page, link_name: str | re.Pattern[str], within: Locator | None = None) -> bytes:
+    """Follow the link or button of this name, and return the file that is saved."""
+    place = within or page
     with page.expect_download() as started:
-        page.get_by_role("link", name=link_name).or_(
-            page.get_by_role("button", name=link_name)
+        place.get_by_role("link", name=link_name).or_(
+            place.get_by_role("button", name=link_name)
         ).first.click()
     return Path(started.value.path()).read_bytes()
 

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from e2e.pages import ADMINISTRATOR, EMPTY_FORMS, FILES, LEAD, PLACES, READER
+from e2e.server import PATIENCE_SECONDS
 from e2e.steps import (
     LIBRARIES,
     REPAIRS,
@@ -56,9 +57,14 @@ def _find_assessments(page: Page) -> dict[str, str]:
         "locked": _lock_one(page),
         "grant": _first_link(page, f"{overview}/assessors", r"/assessors/\d+$"),
         "link": _first_link(page, f"{overview}/elements/1.1.1", r"/1\.1\.1/evidence/\d+$"),
+        "pin": _pin_a_passage(page, overview),
+        "changed_pin": _first_link(page, f"{overview}/elements/1.3.4", r"/pins/\d+$"),
+        "lost_pin": _first_link(page, f"{overview}/elements/1.2.1", r"/pins/\d+$"),
         "unmapped": _import(page, find_overview(page, REPAIRS), "Ref,Score\n1.1.1,Compliant\n"),
         "faulty": _import(page, overview, "code,level\n1.1.1,Excellent\n"),
         "report": _ask_for_a_report(page, overview),
+        "request": _first_link(page, f"{overview}/requests?state=asked", r"/requests/\d+$"),
+        "sent_request": _first_link(page, f"{overview}/requests?state=sent", r"/requests/\d+$"),
     }
 
 
@@ -68,13 +74,47 @@ def _find_evidence(page: Page) -> dict[str, str]:
         "item": _first_link(page, "/evidence?search=charter", pattern),
         "withdrawn": _first_link(page, "/evidence?is_withdrawn=y", pattern),
         "confidential": _first_link(page, "/evidence?is_confidential=y", pattern),
+        "batch": _upload_many(page, "left.txt"),
+        "saved_batch": _save_many(page),
     }
+
+
+def _upload_many(page: Page, name: str) -> str:
+    page.goto("/evidence/bulk")
+    files = [upload(name, f"Notes of {name}\n3 March 2026"), upload("virus.exe", "MZ")]
+    page.get_by_label("Files").set_input_files(files)
+    press(page, "Upload and check")
+    page.wait_for_url(re.compile(r"/bulk/\d+"))
+    return path_of(page)
+
+
+def _save_many(page: Page) -> str:
+    address = _upload_many(page, "saved.txt")
+    page.goto(f"{address}?now=1")
+    press(page, "Save to the library")
+    expect(page.locator("h1")).to_have_text("Your files are saved")
+    return address
 
 
 def _first_link(page: Page, address: str, pattern: str) -> str:
     page.goto(address)
     links = page.locator("main a").evaluate_all("all => all.map(a => a.getAttribute('href'))")
     return next(link for link in links if re.search(pattern, link or ""))
+
+
+def _pin_a_passage(page: Page, overview: str) -> str:
+    """Pin the first words of the text of a piece, as soon as it has been read."""
+    element = f"{overview}/elements/1.1.1"
+    text = _first_link(page, element, r"/1\.1\.1/evidence/\d+/text$")
+    for _ in range(PATIENCE_SECONDS):
+        page.goto(text)
+        if page.get_by_role("button", name="Pin this passage").count():
+            break
+        page.wait_for_timeout(1000)
+    words = page.locator("[data-page-text]").inner_text()[:60].rpartition(" ")[0]
+    page.get_by_label("Words that prove it").fill(words)
+    press(page, "Pin this passage")
+    return _first_link(page, element, r"/pins/\d+$")
 
 
 def _lock_one(page: Page) -> str:

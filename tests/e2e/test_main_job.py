@@ -72,7 +72,8 @@ def _upload_a_file(page: Page, way: str) -> None:
     press(page, "Upload and attach")
     expect(page.get_by_role("heading", name="Evidence (1)")).to_be_visible()
     expect(page.get_by_text("Page 1: who was asked.").first).to_be_visible()
-    content = download(page, re.compile(f"^What customers said, {way}$"))
+    beside = page.get_by_role("complementary")
+    content = download(page, re.compile(f"^What customers said, {way}$"), within=beside)
     assert content.decode() == f"What customers said, {way}: very well."
 
 
