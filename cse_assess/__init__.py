@@ -111,6 +111,7 @@ def _register_jobs(app: "Flask") -> None:
     from cse_assess.evidence.scanning.step import with_scan
     from cse_assess.evidence.study.rounds import register_study
     from cse_assess.evidence.study.steps import STEPS
+    from cse_assess.jobs.clearing import clear_old_jobs
     from cse_assess.jobs.handlers import register_handler
     from cse_assess.jobs.rounds import register_round
     from cse_assess.reports.jobs import make_gap_report
@@ -123,3 +124,4 @@ def _register_jobs(app: "Flask") -> None:
     register_round(app, "delete_upload_batches", delete_upload_batches, from_hour=2)
     register_round(app, "let_go_of_uploads", let_go_of_uploads, from_hour=3)
     register_round(app, "tend_previews", tend_previews, from_hour=4)
+    register_round(app, "clear_old_jobs", clear_old_jobs, from_hour=4)

@@ -49,6 +49,8 @@ class LeaseLost(Exception):
 def claim_job(terms: LeaseTerms) -> Claim | None:
     """Take the job that has waited longest, or return None when none is due.
 
+    What is done in the background is taken only when nothing else is due.
+
     The attempt is counted here, so a job that kills its worker uses its attempts up as well.
     """
     with read_only():
@@ -84,7 +86,7 @@ def _lock_next_job() -> Job | None:
     return session.scalars(
         select(Job)
         .where(is_due(now()))
-        .order_by(Job.run_after, Job.id)
+        .order_by(Job.is_background, Job.run_after, Job.id)
         .limit(1)
         .with_for_update(skip_locked=True)
     ).one_or_none()

@@ -23,17 +23,19 @@ class JobState(StrEnum):
 class Job(Base):
     """A piece of work, written in the transaction that asked for it.
 
-    `fence` grows with each claim: a worker whose lease was taken over can no longer write.
+    `fence` grows with each claim: a worker whose lease was taken over can no longer write. Nobody
+    waits for what is done in the background, so it goes after what somebody waits for.
     """
 
     __tablename__ = "job"
-    __table_args__ = (Index("ix_job_state_run_after", "state", "run_after"),)
+    __table_args__ = (Index("ix_job_queue", "state", "is_background", "run_after"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str] = mapped_column(String(60))
     organisation_id: Mapped[int | None]
     created_by_id: Mapped[int | None]
     arguments: Mapped[dict[str, Any]] = mapped_column(JSON)
+    is_background: Mapped[bool] = mapped_column(default=False)
     state: Mapped[str] = mapped_column(String(12), default=JobState.QUEUED)
     progress_percent: Mapped[int] = mapped_column(default=0)
     progress_text: Mapped[str] = mapped_column(String(200), default="")

@@ -67,6 +67,7 @@ def _start(name: str, on: date) -> bool:
             arguments={"on": on.isoformat()},
             organisation_id=None,
             created_by_id=None,
+            is_background=True,
         )
     return True
 

@@ -1,7 +1,7 @@
 """What notes a stored file, asks for its study, and keeps what was found."""
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import delete, update
 from sqlalchemy.exc import IntegrityError
@@ -18,8 +18,6 @@ from cse_assess.reading.document import Document
 
 JOB_KIND = "study_file"
 INDEX_KIND = "index_evidence"
-# Jobs are done in the order in which they are due.
-AHEAD = timedelta(days=1)
 
 
 def study_revision(*, revision: EvidenceRevision) -> None:
@@ -43,16 +41,19 @@ def study_held_file(*, file: CheckedFile) -> None:
     A person looks at the page that shows what was found, so it goes before what nobody waits for.
     """
     if _note_file(file):
-        request_study(sha256=file.sha256, not_before=now() - AHEAD)
+        request_study(sha256=file.sha256, is_background=False)
 
 
-def request_study(*, sha256: str, not_before: datetime | None = None) -> None:
+def request_study(
+    *, sha256: str, is_background: bool = True, not_before: datetime | None = None
+) -> None:
     """Ask for the steps of the study that this content has not been through, now or later."""
     enqueue_job(
         kind=JOB_KIND,
         arguments={"sha256": sha256},
         organisation_id=None,
         created_by_id=None,
+        is_background=is_background,
         not_before=not_before,
     )
 
@@ -60,7 +61,11 @@ def request_study(*, sha256: str, not_before: datetime | None = None) -> None:
 def request_indexing(*, item_id: int) -> None:
     """Ask for the entry of an item in the index of evidence to be brought in step."""
     enqueue_job(
-        kind=INDEX_KIND, arguments={"item_id": item_id}, organisation_id=None, created_by_id=None
+        kind=INDEX_KIND,
+        arguments={"item_id": item_id},
+        organisation_id=None,
+        created_by_id=None,
+        is_background=True,
     )
 
 

@@ -15,6 +15,7 @@ depends_on = None
 def upgrade() -> None:
     _add_study()
     _add_pins()
+    _add_job_urgency()
     _add_daily_rounds()
     _add_notices()
     _add_requests()
@@ -38,6 +39,7 @@ def downgrade() -> None:
     _drop_requests()
     _drop_notices()
     _drop_daily_rounds()
+    _drop_job_urgency()
     _drop_pins()
     _drop_study()
 
@@ -162,6 +164,20 @@ def _drop_pins() -> None:
     op.drop_table("passage_pin")
     for name in ("proof_kinds", "guidance_points"):
         op.drop_column("evidence_link", name)
+
+
+def _add_job_urgency() -> None:
+    op.add_column(
+        "job", sa.Column("is_background", sa.Boolean(), nullable=False, server_default=sa.false())
+    )
+    op.create_index("ix_job_queue", "job", ["state", "is_background", "run_after"], unique=False)
+    op.drop_index("ix_job_state_run_after", table_name="job")
+
+
+def _drop_job_urgency() -> None:
+    op.create_index("ix_job_state_run_after", "job", ["state", "run_after"], unique=False)
+    op.drop_index("ix_job_queue", table_name="job")
+    op.drop_column("job", "is_background")
 
 
 def _add_daily_rounds() -> None:

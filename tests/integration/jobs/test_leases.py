@@ -40,6 +40,12 @@ def test_a_job_whose_time_has_not_come_waits(app):
     assert leases.claim_job(TERMS) is None
 
 
+def test_what_somebody_waits_for_goes_before_what_is_done_in_the_background(app):
+    make_job("study", is_background=True, run_after=now() - timedelta(days=1))
+    make_job("report")
+    assert [leases.claim_job(TERMS).kind for _ in range(2)] == ["report", "study"]
+
+
 def test_a_job_whose_lease_ran_out_goes_to_the_next_worker(app):
     make_job()
     first = leases.claim_job(RAN_OUT)
