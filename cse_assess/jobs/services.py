@@ -20,7 +20,8 @@ def enqueue_job(
 ) -> Job:
     """Write a job in the caller's transaction; it can run once that commits, and only then.
 
-    What is done in the background goes after all that somebody waits for. `not_before` is the moment from which it is due, at once without one.
+    What is done in the background goes after all that somebody waits for. `not_before` is the
+    moment from which it is due, at once without one.
     """
     job = Job(
         kind=kind,
