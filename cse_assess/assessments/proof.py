@@ -66,6 +66,16 @@ def _read_kinds(kinds: Iterable[str]) -> tuple[ProofKind, ...]:
         raise DomainError("Choose the kinds of proof from the list", field="kinds") from None
 
 
+def compare_proof(before: StatedProof, after: StatedProof) -> dict[str, tuple[str, str]]:
+    """Return what differs as the history keeps it: (before, after) by field."""
+    texts = after.as_texts()
+    return {
+        field: (was, texts[field])
+        for field, was in before.as_texts().items()
+        if was != texts[field]
+    }
+
+
 def speak_kinds(text: str) -> str:
     """Return kinds of proof, as the history keeps them, by their titles."""
     titles = {kind.value: title for kind, title in PROOF_TITLES.items()}

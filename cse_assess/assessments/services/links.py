@@ -5,7 +5,7 @@ from typing import Unpack
 
 from cse_assess.accounts.actor import Actor
 from cse_assess.assessments.models import ElementResponse, EvidenceLink, ResponseChange
-from cse_assess.assessments.proof import ProofFields, StatedProof
+from cse_assess.assessments.proof import ProofFields, StatedProof, compare_proof
 from cse_assess.assessments.queries import find_live_link, lock_items
 from cse_assess.assessments.services.guards import begin_writing_response, record
 from cse_assess.audit.vocabulary import AuditAction
@@ -51,8 +51,8 @@ def _link(
     stated.write_to(link)
     session.add(link)
     session.flush()
-    note_changes(actor, response, item, {"evidence_attached": ("", stated.note)})
-    _note_proof(actor, response, item, StatedProof(stated.note), stated)
+    changes = compare_proof(StatedProof(stated.note), stated)
+    note_changes(actor, response, item, {"evidence_attached": ("", stated.note), **changes})
     details = {"element": response.element_code, "item": item.id}
     record(actor, response.assessment, AuditAction.EVIDENCE_ATTACHED, details, response)
     return link
@@ -149,7 +149,7 @@ def edit_link_proof(
         raise Conflict("Somebody else changed what this evidence proves while you had it open.")
     stated.write_to(link)
     session.flush()
-    _note_proof(actor, response, link.item, before, stated)
+    note_changes(actor, response, link.item, compare_proof(before, stated))
     details = {
         "element": response.element_code,
         "item": link.item_id,
@@ -174,22 +174,6 @@ def _begin_with(actor: Actor, link: EvidenceLink) -> ElementResponse:
     begin_writing_response(actor, link.response)
     session.refresh(link, with_for_update={"of": EvidenceLink})
     return link.response
-
-
-def _note_proof(
-    actor: Actor,
-    response: ElementResponse,
-    item: EvidenceItem,
-    before: StatedProof,
-    after: StatedProof,
-) -> None:
-    texts = after.as_texts()
-    changes = {
-        field: (was, texts[field])
-        for field, was in before.as_texts().items()
-        if was != texts[field]
-    }
-    note_changes(actor, response, item, changes)
 
 
 def note_changes(

@@ -1,5 +1,7 @@
 """Saying which guidance points a piece of evidence answers, and what kind of proof it is."""
 
+import re
+
 import pytest
 from factories.accounts import make_user
 from factories.assessments import attach, cse, system_actor
@@ -111,6 +113,25 @@ def test_a_file_is_attached_with_its_points_and_kinds(enter, assessment):
     assert answer.status_code == 302, answer.text
     assert (live_link().note, live_link().guidance_points) == ("It shows", [2])
     assert live_link().proof_kinds == ["customers_say"]
+
+
+def test_attaching_with_points_and_kinds_is_one_line_of_the_history(
+    enter, assessment, organisation
+):
+    attach(
+        assessment,
+        CODE,
+        make_item(organisation, title="Plan"),
+        "Page 1",
+        points=[2],
+        kinds=["does"],
+    )
+    client = enter("lead")
+    page = client.get(f"/assessments/{assessment.id}/elements/{CODE}/history").text
+    told = re.findall(r'class="app-timeline__title">([^<]*)<', page)
+    labels = re.findall(r"<dt>([^<]*)</dt>", page)
+    assert told == ["Evidence attached: Plan"]
+    assert labels == ["What it proves", "Guidance points", "Kinds of proof"]
 
 
 def test_a_reader_may_not_say_what_it_proves(app, sign_in, assessment, link, organisation):
