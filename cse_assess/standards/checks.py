@@ -150,6 +150,7 @@ def _check_levels(root: Node) -> Iterator[Finding]:
     yield from _check_level_names(rules, known)
     yield from _check_level_kinds(root, rules)
     yield from _check_blocking(rules)
+    yield from _check_unproven(rules)
 
 
 def _check_level_ids(root: Node) -> Iterator[Finding]:
@@ -164,7 +165,7 @@ def _check_level_ids(root: Node) -> Iterator[Finding]:
 
 
 def _check_level_names(rules: Node, known: list[str | None]) -> Iterator[Finding]:
-    for key in (*KINDS, "blocking", "reason_required", "evidence_required"):
+    for key in (*KINDS, "blocking", "reason_required", "evidence_required", "exemplary"):
         for place, name in enumerate(rules.entries(key)):
             if isinstance(name, str) and name not in known:
                 expected = ", ".join(level for level in known if level)
@@ -203,6 +204,17 @@ def _check_blocking(rules: Node) -> Iterator[Finding]:
                 (*rules.at("blocking"), place),
                 f"the level “{name}” cannot block: expected one that is partial or not met",
             )
+
+
+def _check_unproven(rules: Node) -> Iterator[Finding]:
+    name = rules.text("unproven")
+    lower = [*rules.entries("partial"), *rules.entries("not_met")]
+    if name is not None and name not in lower:
+        expected = ", ".join(str(level) for level in lower)
+        yield (
+            rules.at("unproven"),
+            f"“unproven” is “{name}”: expected a level that is partial or not met: {expected}",
+        )
 
 
 def _check_thresholds(root: Node) -> Iterator[Finding]:

@@ -108,7 +108,12 @@ class Level(_Part):
 
 
 class Rules(_Part):
-    """Which levels count as what, and when a group of elements passes."""
+    """Which levels count as what, and when a group of elements passes.
+
+    An exemplary level claims something that others can learn from. `unproven` is what a level that
+    needs evidence counts as on a day on which none of its evidence is current; without it, a claim
+    stands whatever becomes of its evidence.
+    """
 
     group: GroupKind
     met: Annotated[tuple[LevelId, ...], Field(min_length=1)]
@@ -118,6 +123,8 @@ class Rules(_Part):
     blocking: tuple[LevelId, ...] = ()
     reason_required: tuple[LevelId, ...] = ()
     evidence_required: tuple[LevelId, ...] = ()
+    exemplary: tuple[LevelId, ...] = ()
+    unproven: LevelId | None = None
     threshold_percent: Percent
     thresholds: dict[Code, Percent] = Field(default_factory=dict)
     partial_allowance: Allowance = "remainder"
@@ -141,6 +148,13 @@ class EvidenceRules(_Part):
     validity_months: Months = 12
     pieces_per_point: Enough = 2
     kinds_per_point: Enough = 2
+
+
+class LifeRules(_Part):
+    """What comes after an award: reviews so many months after the visit, and its end."""
+
+    review_months: tuple[Months, ...] = (12, 24)
+    award_months: Months = 36
 
 
 class Element(_Part):
@@ -232,6 +246,7 @@ class Standard(_Part):
     levels: Annotated[tuple[Level, ...], Field(min_length=2)]
     rules: Rules
     evidence: EvidenceRules = EvidenceRules()
+    life: LifeRules = LifeRules()
     criteria: Annotated[tuple[Criterion, ...], Field(min_length=1)]
 
     @cached_property

@@ -171,6 +171,14 @@ CASES = {
         ("blocking: [no_]", "blocking: [yes_]"),
         ["22:14: the level “yes_” cannot block: expected one that is partial or not met"],
     ),
+    "an exemplary level that is not there": (
+        ("evidence_required: [yes_]", "exemplary: [best]"),
+        ["24:15: “exemplary” names an unknown level “best”: expected one of yes_, part, no_, na"],
+    ),
+    "a claim that falls to a level that is met": (
+        ("evidence_required: [yes_]", "unproven: yes_"),
+        [("24:13: “unproven” is “yes_”: expected a level that is partial or not met: part, no_")],
+    ),
     "a scale on which nothing is met": (
         ("met: [yes_]\n  partial: [part]", "met: []\n  partial: [yes_, part]"),
         ["18:8: “met” has too few entries: expected at least 1"],
