@@ -3,7 +3,9 @@
 What is sent in stays apart from the element until it is accepted: only then is it attached.
 """
 
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any, Unpack
 
 from cse_assess.accounts.actor import Actor
@@ -18,14 +20,18 @@ from cse_assess.assessments.requests.models import (
     EvidenceRequestItem,
 )
 from cse_assess.assessments.requests.states import RequestStep, find_next_state
-from cse_assess.assessments.services.guards import begin_writing, begin_writing_response
+from cse_assess.assessments.services.guards import (
+    begin_writing,
+    begin_writing_response,
+    require_open_item,
+)
 from cse_assess.assessments.services.links import attach_items
 from cse_assess.assessments.texts import check_length, clean_text
 from cse_assess.audit.services import record_event
 from cse_assess.audit.vocabulary import AuditAction
 from cse_assess.clock import today
 from cse_assess.db import session
-from cse_assess.errors import Conflict, DomainError, NotAllowed, NotFound
+from cse_assess.errors import Conflict, DomainError, NotAllowed
 from cse_assess.evidence.details import ItemDetails
 from cse_assess.evidence.errors import AlreadyThere
 from cse_assess.evidence.intake import CheckedFile
@@ -101,9 +107,7 @@ def add_item(*, actor: Actor, request: EvidenceRequest, item: EvidenceItem) -> N
     withdrawn one.
     """
     _begin_changing(actor, request)
-    organisation_id = request.response.assessment.organisation_id
-    if item.organisation_id != organisation_id or not can_open_item(actor, item):
-        raise NotFound("There is no such evidence in your library.")
+    require_open_item(actor, request.response.assessment, item)
     if item.is_withdrawn:
         raise DomainError(f"“{item.title}” is withdrawn and cannot be used")
     if queries.find_request_item(request.id, item.id):
@@ -126,19 +130,10 @@ def add_file(
     _begin_changing(actor, request)
     organisation_id = request.response.assessment.organisation_id
     fields = details.as_fields()
-    try:
-        item = add_file_evidence(actor=actor, organisation_id=organisation_id, blob=file, **fields)
-    except AlreadyThere as error:
-        item = error.item
-        if not can_open_item(actor, item):
-            item = add_file_evidence(
-                actor=actor,
-                organisation_id=organisation_id,
-                blob=file,
-                is_duplicate_wanted=True,
-                **fields,
-            )
-    add_item(actor=actor, request=request, item=item)
+    add = partial(
+        add_file_evidence, actor=actor, organisation_id=organisation_id, blob=file, **fields
+    )
+    add_item(actor=actor, request=request, item=_add_or_take(actor, add))
 
 
 def add_address(*, actor: Actor, request: EvidenceRequest, url: str, details: ItemDetails) -> None:
@@ -146,19 +141,20 @@ def add_address(*, actor: Actor, request: EvidenceRequest, url: str, details: It
     _begin_changing(actor, request)
     organisation_id = request.response.assessment.organisation_id
     fields = details.as_fields()
+    add = partial(
+        add_link_evidence, actor=actor, organisation_id=organisation_id, url=url, **fields
+    )
+    add_item(actor=actor, request=request, item=_add_or_take(actor, add))
+
+
+def _add_or_take(actor: Actor, add: Callable[..., EvidenceItem]) -> EvidenceItem:
+    """Return the item that `add` makes, or one of the same content that the person may open."""
     try:
-        item = add_link_evidence(actor=actor, organisation_id=organisation_id, url=url, **fields)
+        return add()
     except AlreadyThere as error:
-        item = error.item
-        if not can_open_item(actor, item):
-            item = add_link_evidence(
-                actor=actor,
-                organisation_id=organisation_id,
-                url=url,
-                is_duplicate_wanted=True,
-                **fields,
-            )
-    add_item(actor=actor, request=request, item=item)
+        if can_open_item(actor, error.item):
+            return error.item
+        return add(is_duplicate_wanted=True)
 
 
 def remove_item(*, actor: Actor, request: EvidenceRequest, item_id: int) -> None:

@@ -8,7 +8,9 @@ from cse_assess.assessments.models import Assessment, ElementResponse
 from cse_assess.audit.services import record_event
 from cse_assess.audit.vocabulary import AuditAction
 from cse_assess.db import session
-from cse_assess.errors import NotAllowed
+from cse_assess.errors import NotAllowed, NotFound
+from cse_assess.evidence.models import EvidenceItem
+from cse_assess.evidence.policy import can_open_item
 
 IS_LOCKED = "This self-assessment is locked. A lead can unlock it in its settings."
 
@@ -29,6 +31,12 @@ def begin_writing_response(actor: Actor, response: ElementResponse) -> None:
     """Do as `begin_writing` does, and put those who change the same element in line."""
     begin_writing(actor, response.assessment)
     session.refresh(response, with_for_update={"of": ElementResponse})
+
+
+def require_open_item(actor: Actor, assessment: Assessment, item: EvidenceItem) -> None:
+    """Raise `NotFound` for an item of others, or one that the person may not open."""
+    if item.organisation_id != assessment.organisation_id or not can_open_item(actor, item):
+        raise NotFound("There is no such evidence in your library.")
 
 
 def record(

@@ -7,16 +7,15 @@ from cse_assess.accounts.actor import Actor
 from cse_assess.assessments.models import ElementResponse, EvidenceLink, ResponseChange
 from cse_assess.assessments.proof import ProofFields, StatedProof, compare_proof
 from cse_assess.assessments.queries import find_live_link, lock_items
-from cse_assess.assessments.services.guards import begin_writing_response, record
+from cse_assess.assessments.services.guards import begin_writing_response, record, require_open_item
 from cse_assess.audit.vocabulary import AuditAction
 from cse_assess.clock import now
 from cse_assess.db import session
-from cse_assess.errors import Conflict, DomainError, NotFound
+from cse_assess.errors import Conflict, DomainError
 from cse_assess.evidence.details import ItemDetails
 from cse_assess.evidence.errors import AlreadyThere
 from cse_assess.evidence.intake import CheckedFile
 from cse_assess.evidence.models import EvidenceItem
-from cse_assess.evidence.policy import can_open_item
 from cse_assess.evidence.services import add_file_evidence, add_link_evidence
 
 
@@ -34,10 +33,7 @@ def attach_evidence(
     withdrawn, a note that is too long, or a kind of proof that there is not.
     """
     begin_writing_response(actor, response)
-    if item.organisation_id != response.assessment.organisation_id or not can_open_item(
-        actor, item
-    ):
-        raise NotFound("There is no such evidence in your library.")
+    require_open_item(actor, response.assessment, item)
     if item.withdrawn_at is not None:
         raise DomainError(f"“{item.title}” is withdrawn and cannot be attached")
     stated = StatedProof.checked(**proof)

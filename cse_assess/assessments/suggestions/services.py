@@ -4,15 +4,13 @@ from sqlalchemy.exc import IntegrityError
 
 from cse_assess.accounts.actor import Actor
 from cse_assess.assessments.models import Assessment
-from cse_assess.assessments.services.guards import begin_writing
+from cse_assess.assessments.services.guards import begin_writing, require_open_item
 from cse_assess.assessments.suggestions.models import SuggestionRefusal
 from cse_assess.assessments.suggestions.queries import find_refusal
 from cse_assess.audit.services import record_event
 from cse_assess.audit.vocabulary import AuditAction
 from cse_assess.db import session
-from cse_assess.errors import NotFound
 from cse_assess.evidence.models import EvidenceItem
-from cse_assess.evidence.policy import can_open_item
 
 
 def refuse_suggestion(
@@ -54,8 +52,7 @@ def restore_suggestion(
 
 def _begin(actor: Actor, assessment: Assessment, item: EvidenceItem) -> None:
     begin_writing(actor, assessment)
-    if item.organisation_id != assessment.organisation_id or not can_open_item(actor, item):
-        raise NotFound("There is no such evidence in your library.")
+    require_open_item(actor, assessment, item)
 
 
 def _record(
