@@ -9,6 +9,8 @@ longer the larger the library is, and would tell something of items that the per
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from typing import Protocol
 
 from sqlalchemy import ColumnElement
@@ -52,6 +54,12 @@ class Hits:
             sizes[pool] += 1
             scores[item_id] = max(score, scores.get(item_id, score))
         return cls(scores, is_cut=MOST_CANDIDATES in sizes.values())
+
+
+def gather_fingerprints(rows: Iterable[tuple[int, str]]) -> dict[int, list[str]]:
+    """Return the fingerprints by item; the rows (item, fingerprint) come item by item."""
+    grouped = groupby(rows, key=itemgetter(0))
+    return {item_id: [row[1] for row in members] for item_id, members in grouped}
 
 
 class SearchIndex(Protocol):

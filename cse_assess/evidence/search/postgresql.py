@@ -8,7 +8,6 @@ for titles alone, because GIN keeps no weights.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from itertools import groupby
 from typing import Any
 
 from sqlalchemy import (
@@ -39,6 +38,7 @@ from cse_assess.evidence.search.port import (
     TITLE_WEIGHT,
     Bounds,
     Hits,
+    gather_fingerprints,
 )
 from cse_assess.evidence.search.wanted import Term, Wanted
 
@@ -87,8 +87,7 @@ class PostgresqlIndex:
             .where(_INDEX.c.item_id.between(first_id, last_id))
             .order_by(_INDEX.c.item_id, _INDEX.c.part)
         )
-        grouped = groupby(rows, key=lambda row: row[0])
-        return {item_id: [row[1] for row in members] for item_id, members in grouped}
+        return gather_fingerprints(rows)
 
     def find_fault(self) -> str:
         """Return nothing: PostgreSQL keeps an index and its table in step by itself."""

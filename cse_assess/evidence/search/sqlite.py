@@ -8,7 +8,6 @@ reasons in `port`.
 import json
 from collections.abc import Collection, Sequence
 from functools import lru_cache
-from itertools import groupby
 from typing import Any
 
 from sqlalchemy import (
@@ -40,6 +39,7 @@ from cse_assess.evidence.search.port import (
     TITLE_WEIGHT,
     Bounds,
     Hits,
+    gather_fingerprints,
 )
 from cse_assess.evidence.search.wanted import Term, Wanted
 
@@ -90,8 +90,7 @@ class SqliteIndex:
             .where(_INDEX.c.rowid.between(_row_numbers(first_id)[0], _row_numbers(last_id)[1]))
             .order_by(_INDEX.c.rowid)
         )
-        grouped = groupby(rows, key=lambda row: row[0])
-        return {item_id: [row[1] for row in members] for item_id, members in grouped}
+        return gather_fingerprints(rows)
 
     def find_fault(self) -> str:
         """Return what is wrong with the index itself; empty where nothing is."""
