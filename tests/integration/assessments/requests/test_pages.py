@@ -1,8 +1,7 @@
 """The pages of requests, as the people on both sides use them."""
 
 import pytest
-from factories.accounts import make_assessor, make_service, make_user
-from factories.assessments import make_assessment
+from factories.accounts import make_assessor, make_user
 from factories.evidence import make_item, upload
 from factories.requests import CODE, make_request, send_in
 
@@ -12,26 +11,6 @@ from cse_assess.assessments.requests import queries
 from cse_assess.assessments.requests.models import EvidenceRequest
 from cse_assess.clock import today
 from cse_assess.db import session
-
-
-@pytest.fixture
-def lead(app):
-    return make_user(Role.LEAD)
-
-
-@pytest.fixture
-def assessment(lead):
-    return make_assessment(make_service(lead.organisation))
-
-
-@pytest.fixture
-def colleague(assessment):
-    return make_user(contributes_to=(assessment.service,))
-
-
-@pytest.fixture
-def request_(assessment, lead, colleague):
-    return make_request(assessment, asked=colleague, asked_by=lead)
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from threading import Barrier, Thread
 
 import pytest
 from factories.accounts import actor_of, make_organisation, make_service, make_user
-from factories.assessments import make_assessment
 from factories.evidence import make_checked_file, make_item
 from factories.requests import CODE, make_request, send_in
 
@@ -23,26 +22,6 @@ from cse_assess.evidence.models import EvidenceItem
 from cse_assess.jobs.own_context import call_in_own_context
 from cse_assess.notices.models import Notice, NoticeKind
 from cse_assess.notices.queries import list_notices
-
-
-@pytest.fixture
-def lead(app):
-    return make_user(Role.LEAD)
-
-
-@pytest.fixture
-def assessment(lead):
-    return make_assessment(make_service(lead.organisation))
-
-
-@pytest.fixture
-def colleague(assessment):
-    return make_user(contributes_to=(assessment.service,))
-
-
-@pytest.fixture
-def request_(assessment, lead, colleague):
-    return make_request(assessment, asked=colleague, asked_by=lead)
 
 
 @pytest.fixture
