@@ -14,7 +14,10 @@ from cse_assess.evidence.models import EvidenceItem, EvidenceRevision
 
 
 class Assessment(Base):
-    """A service's self-assessment against one standard in one cycle."""
+    """A service's self-assessment against one standard in one cycle.
+
+    `carried_from_id` names the self-assessment of the cycle before, from which this one was begun.
+    """
 
     __tablename__ = "assessment"
     __table_args__ = (UniqueConstraint("service_id", "standard_id", "cycle"),)
@@ -27,6 +30,7 @@ class Assessment(Base):
     cycle: Mapped[str] = mapped_column(String(100))
     visit_on: Mapped[date | None]
     wording: Mapped[str] = mapped_column(String(10), default="plain")
+    carried_from_id: Mapped[int | None] = mapped_column(ForeignKey("assessment.id"), index=True)
     created_at: Mapped[datetime] = mapped_column(default=now)
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     locked_at: Mapped[datetime | None]
@@ -51,7 +55,8 @@ class ElementResponse(Base):
     """What a service says of one element; made for every element with the assessment.
 
     `level` is an id of the standard's scale, None while not scored; `level_reason` is what a level
-    that needs a reason (not applicable) was given.
+    that needs a reason (not applicable) was given. `carried_level` is the level of the cycle
+    before, to be confirmed as long as there is no level.
     """
 
     __tablename__ = "element_response"
@@ -62,6 +67,7 @@ class ElementResponse(Base):
     element_code: Mapped[str] = mapped_column(String(30))
     position: Mapped[int]
     level: Mapped[str | None] = mapped_column(String(40))
+    carried_level: Mapped[str | None] = mapped_column(String(40))
     level_reason: Mapped[str] = mapped_column(Text, default="")
     justification: Mapped[str] = mapped_column(Text, default="")
     tell: Mapped[str] = mapped_column(Text, default="")

@@ -32,6 +32,14 @@ def _sees_as_member(actor: Actor, assessment: Assessment) -> bool:
     return bool(actor.roles & SEES_EVERYTHING) or assessment.service_id in actor.contributes_to
 
 
+def can_view_inside(actor: Actor, assessment: Assessment) -> bool:
+    """Tell whether the person may see how the organisation works on it: requests, actions, plans.
+
+    The assessor from outside sees what is claimed and its proof, and nothing of that.
+    """
+    return _sees_as_member(actor, assessment)
+
+
 def can_manage_assessment(actor: Actor, assessment: Assessment) -> bool:
     """Tell whether the person may change its settings, lock it, and say who assesses it."""
     return _is_own(actor, assessment) and (actor.is_lead or actor.is_administrator)

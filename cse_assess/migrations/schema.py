@@ -17,6 +17,9 @@ MODEL_MODULES = (
     "cse_assess.assessments.models",
     "cse_assess.assessments.requests.models",
     "cse_assess.assessments.suggestions.models",
+    "cse_assess.assessments.actions.models",
+    "cse_assess.assessments.past.models",
+    "cse_assess.assessments.takeaway.models",
     "cse_assess.reports.models",
 )
 

@@ -14,7 +14,10 @@ from cse_assess.jobs.models import Job
 
 
 class Report(Base):
-    """A report asked for by a person; its file is a blob once its job has succeeded."""
+    """A report asked for by a person; its file is a blob once its job has succeeded.
+
+    `fingerprint` tells what it was made from: another one of the same is served from this file.
+    """
 
     __tablename__ = "report"
 
@@ -22,6 +25,8 @@ class Report(Base):
     assessment_id: Mapped[int] = mapped_column(ForeignKey("assessment.id"), index=True)
     job_id: Mapped[int | None] = mapped_column(ForeignKey("job.id"))
     kind: Mapped[str] = mapped_column(String(20))
+    format: Mapped[str] = mapped_column(String(5), default="pdf", server_default="pdf")
+    fingerprint: Mapped[str | None] = mapped_column(String(64))
     options: Mapped[dict[str, Any]] = mapped_column(JSON)
     created_at: Mapped[datetime] = mapped_column(default=now)
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))

@@ -3,7 +3,7 @@
 from cse_assess.accounts.actor import Actor
 from cse_assess.accounts.models import Role, User
 from cse_assess.assessments.models import Assessment
-from cse_assess.assessments.policy import can_edit_response, can_view_assessment
+from cse_assess.assessments.policy import can_edit_response
 from cse_assess.assessments.requests.models import EvidenceRequest
 from cse_assess.assessments.requests.states import (
     STEPS_OF_THE_ASKED,
@@ -29,12 +29,6 @@ def can_be_asked(person: User, assessment: Assessment) -> bool:
         held.role == Role.LEAD or held.service_id == assessment.service_id
         for held in person.role_assignments
     )
-
-
-def can_view_requests(actor: Actor, assessment: Assessment) -> bool:
-    """Tell whether the person may see who is asked for what: not the assessor from outside."""
-    is_inside = actor.is_member and actor.organisation_id == assessment.organisation_id
-    return is_inside and can_view_assessment(actor, assessment)
 
 
 def can_answer(actor: Actor, request: EvidenceRequest) -> bool:

@@ -20,7 +20,6 @@ from cse_assess.assessments.models import Assessment, ElementResponse
 from cse_assess.assessments.open_preview import OpenPreview, open_preview
 from cse_assess.assessments.readiness import describe_state, freshness_rule
 from cse_assess.assessments.requests.lines import RequestLine, make_lines
-from cse_assess.assessments.requests.policy import can_view_requests
 from cse_assess.assessments.requests.queries import list_open_of_response
 from cse_assess.assessments.routes.blueprint import blueprint
 from cse_assess.assessments.routes.loading import (
@@ -179,7 +178,7 @@ def _open_preview(pieces: Sequence[Piece]) -> OpenPreview | None:
 
 
 def _list_requests(opened: Opened) -> list[RequestLine]:
-    if not can_view_requests(current_actor(), opened.assessment):
+    if not policy.can_view_inside(current_actor(), opened.assessment):
         return []
     return make_lines(list_open_of_response(opened.response.id), today(), folders())
 

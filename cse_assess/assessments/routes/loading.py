@@ -27,6 +27,14 @@ def load_assessment(assessment_id: int) -> Assessment:
     raise NotFound("There is no such self-assessment.")
 
 
+def load_inside(assessment_id: int) -> Assessment:
+    """Return the self-assessment; raise `NotAllowed` for those who look at it from outside."""
+    assessment = load_assessment(assessment_id)
+    if not policy.can_view_inside(current_actor(), assessment):
+        raise NotAllowed("This is for the organisation's own people to see.")
+    return assessment
+
+
 def load_managed(assessment_id: int) -> Assessment:
     """Return the self-assessment; raise `NotAllowed` where the person may not manage it."""
     assessment = load_assessment(assessment_id)

@@ -7,13 +7,12 @@ from flask import Blueprint, Flask, url_for
 from flask.blueprints import BlueprintSetupState
 
 from cse_assess.accounts.access import current_actor
-from cse_assess.assessments.models import Assessment
 from cse_assess.assessments.requests import policy, queries
 from cse_assess.assessments.requests.lines import RequestLine, make_lines
 from cse_assess.assessments.requests.models import EvidenceRequest
 from cse_assess.assessments.requests.reminders import ROUND, remind_of_requests
 from cse_assess.assessments.requests.states import RequestStep
-from cse_assess.assessments.routes.loading import folders, load_assessment, load_standard
+from cse_assess.assessments.routes.loading import folders, load_inside, load_standard
 from cse_assess.clock import today
 from cse_assess.errors import NotAllowed
 from cse_assess.jobs.rounds import register_round
@@ -22,17 +21,6 @@ blueprint = Blueprint("requests", __name__)
 
 # Before the letters of the day are written.
 REMIND_FROM_HOUR = 5
-
-
-def load_inside(assessment_id: int) -> Assessment:
-    """Return a self-assessment whose requests the person may see.
-
-    Raises `NotFound` for another organisation's, and otherwise `NotAllowed`.
-    """
-    assessment = load_assessment(assessment_id)
-    if not policy.can_view_requests(current_actor(), assessment):
-        raise NotAllowed("Who is asked for evidence is for the organisation's own people to see.")
-    return assessment
 
 
 def load_request(request_id: int) -> EvidenceRequest:

@@ -13,13 +13,13 @@ from cse_assess.assessments.requests.queries import RequestFilters
 from cse_assess.assessments.requests.routes.blueprint import (
     blueprint,
     lines_of,
-    load_inside,
     load_request,
     vars_of,
 )
 from cse_assess.assessments.requests.states import RequestStep
 from cse_assess.assessments.requests.words import STEP_TITLES
 from cse_assess.assessments.routes.frame import show_view
+from cse_assess.assessments.routes.loading import load_inside
 from cse_assess.clock import today
 from cse_assess.evidence.models import EvidenceItem
 from cse_assess.evidence.policy import can_open_item, shown_title
