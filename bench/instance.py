@@ -28,11 +28,14 @@ Row = dict[str, Any]
 
 
 @contextmanager
-def open_instance(folder: Path) -> Iterator[Flask]:
-    """Give the app of the instance in `folder`, within its context."""
+def open_instance(folder: Path, database_url: str = "") -> Iterator[Flask]:
+    """Give the app of the instance in `folder`, within its context.
+
+    Its database is a file in the folder unless the address of another is given.
+    """
     settings = Settings(
         instance_path=folder,
-        database_url=f"sqlite:///{folder / 'cse-assess.sqlite3'}",
+        database_url=database_url or f"sqlite:///{folder / 'cse-assess.sqlite3'}",
         secret_key="for measuring only, " * 3,
     )
     app = create_app(settings)

@@ -9,27 +9,19 @@ SQLite, which works in the same process, and by the clock with PostgreSQL, which
 import hashlib
 import itertools
 import random
-import statistics
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import timedelta
-from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
+from asking import Asked, ask_pages
 from flask import Flask
-from flask.testing import FlaskClient
-from sqlalchemy import event, func, insert, select, text
+from sqlalchemy import func, insert, select, text
 
-from cse_assess import create_app
 from cse_assess.accounts.models import User
-from cse_assess.accounts.queries import find_user_by_email
-from cse_assess.accounts.services.sessions import open_session
 from cse_assess.assessments.models import ElementResponse, EvidenceLink
 from cse_assess.clock import now, today
-from cse_assess.config import Settings
 from cse_assess.db import db, session, unit_of_work
 from cse_assess.demo.loader import load_demo
 from cse_assess.evidence.models import EvidenceItem, EvidenceKind, EvidenceRevision
@@ -37,14 +29,12 @@ from cse_assess.evidence.search.entries import Entry, make_entries
 from cse_assess.evidence.search.index import current_index
 from cse_assess.evidence.study.models import FilePage, StoredFile
 from cse_assess.migrations.upgrade import upgrade_database
-from instance import ASSESSMENT
+from instance import ASSESSMENT, open_instance
 
-LEAD = "lead@thistlemere.example"
 SIZES = (1_000, 10_000, 100_000)
 REQUESTS = 15
 BATCH = 1_000
 WORDS_ON_A_PAGE = 150
-NOT_QUERIES = ("PRAGMA", "BEGIN", "SAVEPOINT", "RELEASE", "SET TRANSACTION")
 ELEMENT = f"/assessments/{ASSESSMENT}/elements/1.1.1"
 PAGES = {
     "List, newest first": "/evidence",
@@ -68,20 +58,6 @@ PAGES = {
 }
 
 Row = dict[str, Any]
-
-
-@contextmanager
-def open_library(folder: Path, database_url: str) -> Iterator[Flask]:
-    """Give the app on this database, within its context."""
-    settings = Settings(
-        instance_path=folder, database_url=database_url, secret_key="for measuring only, " * 3
-    )
-    app = create_app(settings)
-    app.config["WTF_CSRF_ENABLED"] = False
-    with app.app_context():
-        yield app
-        session.remove()
-        db.engine.dispose()
 
 
 class Writer:
@@ -196,56 +172,18 @@ def _make_entries(item: Row, revision: Row, texts: list[str]) -> list[Entry]:
     return make_entries(row, EvidenceRevision(**revision), "", texts)
 
 
-def measure(app: Flask) -> dict[str, tuple[float, int]]:
-    """Return milliseconds by the clock and queries of each page."""
-    with unit_of_work():
-        lead = find_user_by_email(LEAD)
-        assert lead is not None
-        token = open_session(user=lead)
-    client = app.test_client()
-    with client.session_transaction() as cookie:
-        cookie["_user_id"] = token
-        cookie["_fresh"] = True
-    client.get("/evidence")
-    return {name: _measure_page(client, url) for name, url in PAGES.items()}
-
-
-def _measure_page(client: FlaskClient, url: str) -> tuple[float, int]:
-    queries = _count_queries(client, url)
+def measure(app: Flask) -> dict[str, Asked]:
+    """Return what each page takes, by the clock that suits the database."""
     is_sqlite = db.engine.dialect.name == "sqlite"
     clock = time.process_time if is_sqlite else time.perf_counter
-    return statistics.median(_time(client, url, clock) for _ in range(REQUESTS)) * 1000, queries
+    return ask_pages(app, PAGES, requests=REQUESTS, clock=clock)
 
 
-def _count_queries(client: FlaskClient, url: str) -> int:
-    """Ask once, which also fills the caches; return the number of queries."""
-    statements: list[str] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        if not statement.startswith(NOT_QUERIES):
-            statements.append(statement)
-
-    event.listen(db.engine, "before_cursor_execute", note)
-    try:
-        response = client.get(url)
-    finally:
-        event.remove(db.engine, "before_cursor_execute", note)
-    if response.status_code != HTTPStatus.OK:
-        raise SystemExit(f"{url} answered {response.status_code}")
-    return len(statements)
-
-
-def _time(client: FlaskClient, url: str, clock: Callable[[], float]) -> float:
-    start = clock()
-    client.get(url).get_data()
-    return clock() - start
-
-
-def run(folder: Path, database_url: str) -> list[dict[str, tuple[float, int]]]:
+def run(folder: Path, database_url: str = "") -> list[dict[str, Asked]]:
     """Return what each page takes at each size."""
     folder.mkdir(parents=True, exist_ok=True)
     writer, results = Writer(), []
-    with open_library(folder, database_url) as app:
+    with open_instance(folder, database_url) as app:
         upgrade_database()
         load_demo(settings=app.extensions["settings"], blobs=app.extensions["blobs"])
         for size in SIZES:
@@ -253,11 +191,11 @@ def run(folder: Path, database_url: str) -> list[dict[str, tuple[float, int]]]:
             grow(size, writer)
             print(f"{size} items after {time.perf_counter() - start:.0f} s", file=sys.stderr)
             results.append(measure(app))
-            print_table(database_url.partition(":")[0], results)
+            print_table(db.engine.dialect.name, results)
     return results
 
 
-def print_table(database: str, results: list[dict[str, tuple[float, int]]]) -> None:
+def print_table(database: str, results: list[dict[str, Asked]]) -> None:
     """Print one row for each page: milliseconds and queries at each size, and the growth."""
     heads = [f"{size:,}" for size in SIZES[: len(results)]]
     print(
@@ -265,17 +203,11 @@ def print_table(database: str, results: list[dict[str, tuple[float, int]]]) -> N
     )
     print("| --- |" + " ---: |" * (len(heads) + 2))
     for name in PAGES:
-        times = [result[name][0] for result in results]
-        queries = sorted({result[name][1] for result in results})
+        times = [result[name].ms for result in results]
+        queries = sorted({result[name].queries for result in results})
         cells = [f"{each:.0f}" for each in times] + [f"{times[-1] / times[0]:.1f}"]
         print(f"| {name} | {' | '.join(cells)} | {', '.join(map(str, queries))} |")
 
 
 if __name__ == "__main__":
-    place = Path(sys.argv[1])
-    run(
-        place,
-        f"sqlite:///{place / 'cse-assess.sqlite3'}"
-        if len(sys.argv) == len(("program", "folder"))
-        else sys.argv[2],
-    )
+    run(Path(sys.argv[1]), *sys.argv[2:])
