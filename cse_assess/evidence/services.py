@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import Any, Unpack
 
 from cse_assess.accounts.actor import Actor
-from cse_assess.audit.services import record_event
 from cse_assess.audit.vocabulary import AuditAction
 from cse_assess.clock import now
 from cse_assess.db import session
@@ -19,6 +18,7 @@ from cse_assess.evidence.errors import AlreadyThere, ItemConflict
 from cse_assess.evidence.intake import CheckedFile
 from cse_assess.evidence.models import EvidenceItem, EvidenceRevision
 from cse_assess.evidence.names import clean_line
+from cse_assess.evidence.recording import record_deed
 from cse_assess.evidence.search.services import index_item
 from cse_assess.evidence.study.services import study_revision
 from cse_assess.evidence.usage import current_usage
@@ -106,7 +106,7 @@ def edit_item(
     changes = _apply(checked, item)
     if changes:
         index_item(item=item)
-        _record(actor, item, AuditAction.EVIDENCE_EDITED, {"changes": changes})
+        record_deed(actor, item, AuditAction.EVIDENCE_EDITED, {"changes": changes})
     return item
 
 
@@ -123,7 +123,7 @@ def withdraw_item(*, actor: Actor, item: EvidenceItem, reason: str) -> EvidenceI
     item.withdrawn_by_id = actor.user_id
     item.withdrawn_reason = said
     index_item(item=item)
-    _record(actor, item, AuditAction.EVIDENCE_WITHDRAWN, {"reason": said})
+    record_deed(actor, item, AuditAction.EVIDENCE_WITHDRAWN, {"reason": said})
     return item
 
 
@@ -138,7 +138,7 @@ def restore_item(*, actor: Actor, item: EvidenceItem) -> EvidenceItem:
     item.withdrawn_by_id = None
     item.withdrawn_reason = ""
     index_item(item=item)
-    _record(actor, item, AuditAction.EVIDENCE_RESTORED, {"withdrawn_because": was})
+    record_deed(actor, item, AuditAction.EVIDENCE_RESTORED, {"withdrawn_because": was})
     return item
 
 
@@ -183,7 +183,7 @@ def _add_item(
     session.flush()
     index_item(item=item)
     study_revision(revision=revision)
-    _record(actor, item, AuditAction.EVIDENCE_ADDED, _describe_content(revision))
+    record_deed(actor, item, AuditAction.EVIDENCE_ADDED, _describe_content(revision))
     return item
 
 
@@ -203,7 +203,7 @@ def _replace(
     session.flush()
     index_item(item=item)
     study_revision(revision=revision)
-    _record(actor, item, AuditAction.EVIDENCE_REPLACED, _describe_content(revision))
+    record_deed(actor, item, AuditAction.EVIDENCE_REPLACED, _describe_content(revision))
     _follow_replacement(actor, item)
     return revision
 
@@ -241,15 +241,3 @@ def _describe_content(revision: EvidenceRevision) -> dict[str, Any]:
     if revision.is_file:
         return described | {"sha256": revision.sha256, "size": revision.size}
     return described | {"url": revision.url}
-
-
-def _record(actor: Actor, item: EvidenceItem, action: AuditAction, details: dict[str, Any]) -> None:
-    record_event(
-        actor_id=actor.user_id,
-        actor_name=actor.name,
-        organisation_id=item.organisation_id,
-        action=action,
-        object_type="evidence_item",
-        object_id=item.id,
-        details=details,
-    )

@@ -7,10 +7,10 @@ from cse_assess.assessments.models import Assessment
 from cse_assess.assessments.services.guards import begin_writing, require_open_item
 from cse_assess.assessments.suggestions.models import SuggestionRefusal
 from cse_assess.assessments.suggestions.queries import find_refusal
-from cse_assess.audit.services import record_event
 from cse_assess.audit.vocabulary import AuditAction
 from cse_assess.db import session
 from cse_assess.evidence.models import EvidenceItem
+from cse_assess.evidence.recording import record_deed
 
 
 def refuse_suggestion(
@@ -58,12 +58,4 @@ def _begin(actor: Actor, assessment: Assessment, item: EvidenceItem) -> None:
 def _record(
     actor: Actor, assessment: Assessment, item: EvidenceItem, action: AuditAction, code: str
 ) -> None:
-    record_event(
-        actor_id=actor.user_id,
-        actor_name=actor.name,
-        organisation_id=item.organisation_id,
-        action=action,
-        object_type="evidence_item",
-        object_id=item.id,
-        details={"standard": assessment.standard_id, "element": code},
-    )
+    record_deed(actor, item, action, {"standard": assessment.standard_id, "element": code})

@@ -7,7 +7,6 @@ from typing import Any
 from sqlalchemy import delete, select
 
 from cse_assess.accounts.actor import Actor
-from cse_assess.audit.services import record_event
 from cse_assess.audit.vocabulary import AuditAction
 from cse_assess.clock import now
 from cse_assess.db import session
@@ -26,6 +25,7 @@ from cse_assess.evidence.privacy.models import (
 )
 from cse_assess.evidence.privacy.needles import list_words
 from cse_assess.evidence.queries import get_current_revision, get_item
+from cse_assess.evidence.recording import record_deed
 from cse_assess.evidence.services import REASON_LENGTH, edit_item, replace_file
 from cse_assess.evidence.usage import current_usage
 from cse_assess.jobs.services import enqueue_job
@@ -68,7 +68,7 @@ def let_details_stay(*, actor: Actor, item: EvidenceItem, sha256: str, reason: s
         raise DomainError("Say why these details may stay.", field="reason")
     _require_current(actor, item, sha256)
     _decide(actor, item, sha256, Decision.STAY, said)
-    _record(actor, item, AuditAction.EVIDENCE_PRIVACY_CONFIRMED, _describe(sha256, said))
+    record_deed(actor, item, AuditAction.EVIDENCE_PRIVACY_CONFIRMED, _describe(sha256, said))
 
 
 def restrict_item(*, actor: Actor, item: EvidenceItem, sha256: str, reason: str = "") -> None:
@@ -79,7 +79,7 @@ def restrict_item(*, actor: Actor, item: EvidenceItem, sha256: str, reason: str 
     said = _check_reason(reason)
     _require_current(actor, item, sha256)
     _decide(actor, item, sha256, Decision.RESTRICT, said)
-    _record(actor, item, AuditAction.EVIDENCE_RESTRICTED, _describe(sha256, said))
+    record_deed(actor, item, AuditAction.EVIDENCE_RESTRICTED, _describe(sha256, said))
     edit_item(actor=actor, item=item, version_id=item.version_id, is_confidential=True)
 
 
@@ -119,7 +119,7 @@ def ask_for_redaction(
         created_by_id=actor.user_id,
     )
     details = {"words": len(words), "reason": said}
-    _record(actor, item, AuditAction.EVIDENCE_REDACTION_REQUESTED, details)
+    record_deed(actor, item, AuditAction.EVIDENCE_REDACTION_REQUESTED, details)
     return redaction
 
 
@@ -173,7 +173,7 @@ def _seal_before(actor: Actor, item: EvidenceItem, revision: EvidenceRevision) -
         each.sealed_at, each.sealed_by_id = now(), actor.user_id
     session.flush()
     numbers = sorted(each.number for each in earlier)
-    _record(actor, item, AuditAction.EVIDENCE_SEALED, {"revisions": numbers})
+    record_deed(actor, item, AuditAction.EVIDENCE_SEALED, {"revisions": numbers})
 
 
 def _require_current(actor: Actor, item: EvidenceItem, sha256: str) -> EvidenceRevision:
@@ -229,15 +229,3 @@ def _describe(sha256: str, reason: str) -> dict[str, Any]:
     """Return what the audit chain keeps: how many of each kind, never what they say."""
     counts = Counter(each.kind for each in queries.list_details(sha256))
     return {"sha256": sha256, "found": dict(sorted(counts.items())), "reason": reason}
-
-
-def _record(actor: Actor, item: EvidenceItem, action: AuditAction, details: dict[str, Any]) -> None:
-    record_event(
-        actor_id=actor.user_id,
-        actor_name=actor.name,
-        organisation_id=item.organisation_id,
-        action=action,
-        object_type="evidence_item",
-        object_id=item.id,
-        details=details,
-    )
