@@ -6,6 +6,7 @@ from enum import StrEnum
 class AuditAction(StrEnum):
     """A deed, kept in order of its name."""
 
+    ASSESSMENT_CARRIED = "assessment.carried"
     ASSESSMENT_CREATED = "assessment.created"
     ASSESSMENT_EDITED = "assessment.edited"
     ASSESSMENT_IMPORTED = "assessment.imported"
@@ -13,6 +14,8 @@ class AuditAction(StrEnum):
     ASSESSMENT_UNLOCKED = "assessment.unlocked"
     ASSESSOR_ENDED = "assessor.ended"
     ASSESSOR_GRANTED = "assessor.granted"
+    CARRIED_POINT_REOPENED = "carried_point.reopened"
+    CARRIED_POINT_SETTLED = "carried_point.settled"
     EVIDENCE_ADDED = "evidence.added"
     EVIDENCE_ATTACHED = "evidence.attached"
     EVIDENCE_DETACHED = "evidence.detached"
@@ -44,6 +47,7 @@ class AuditAction(StrEnum):
     RESPONSE_CHANGED = "response.changed"
     SERVICE_CREATED = "service.created"
     SERVICE_EDITED = "service.edited"
+    SNAPSHOT_TAKEN = "snapshot.taken"
     STANDARD_WORDING_IMPORTED = "standard.wording_imported"
     STANDARD_WORDING_REMOVED = "standard.wording_removed"
     USER_CALENDAR_ENDED = "user.calendar_ended"
