@@ -3,7 +3,6 @@
 What is sent in stays apart from the element until it is accepted: only then is it attached.
 """
 
-from collections.abc import Callable
 from datetime import date
 from functools import partial
 from typing import Any, Unpack
@@ -11,6 +10,7 @@ from typing import Any, Unpack
 from cse_assess.accounts.actor import Actor
 from cse_assess.accounts.models import User
 from cse_assess.assessments.models import ElementResponse
+from cse_assess.assessments.policy import can_be_given_work
 from cse_assess.assessments.proof import ProofFields
 from cse_assess.assessments.requests import policy, queries
 from cse_assess.assessments.requests.letters import tell_of_step
@@ -20,6 +20,7 @@ from cse_assess.assessments.requests.models import (
     EvidenceRequestItem,
 )
 from cse_assess.assessments.requests.states import RequestStep, find_next_state
+from cse_assess.assessments.services.adding import add_or_take
 from cse_assess.assessments.services.guards import (
     begin_writing,
     begin_writing_response,
@@ -33,10 +34,8 @@ from cse_assess.clock import today
 from cse_assess.db import session
 from cse_assess.errors import Conflict, DomainError, NotAllowed
 from cse_assess.evidence.details import ItemDetails
-from cse_assess.evidence.errors import AlreadyThere
 from cse_assess.evidence.intake import CheckedFile
 from cse_assess.evidence.models import EvidenceItem
-from cse_assess.evidence.policy import can_open_item
 from cse_assess.evidence.services import add_file_evidence, add_link_evidence
 
 LONGEST_WORDS = 2_000
@@ -80,7 +79,7 @@ def ask_for_evidence(
 def _check_asked(actor: Actor, response: ElementResponse, asked: User) -> None:
     if asked.id == actor.user_id:
         raise DomainError("You cannot ask yourself: choose a colleague", field="asked_id")
-    if not policy.can_be_asked(asked, response.assessment):
+    if not can_be_given_work(asked, response.assessment):
         raise DomainError(
             "Choose somebody who contributes to this service, or a lead", field="asked_id"
         )
@@ -133,7 +132,7 @@ def add_file(
     add = partial(
         add_file_evidence, actor=actor, organisation_id=organisation_id, blob=file, **fields
     )
-    add_item(actor=actor, request=request, item=_add_or_take(actor, add))
+    add_item(actor=actor, request=request, item=add_or_take(actor, add))
 
 
 def add_address(*, actor: Actor, request: EvidenceRequest, url: str, details: ItemDetails) -> None:
@@ -144,17 +143,7 @@ def add_address(*, actor: Actor, request: EvidenceRequest, url: str, details: It
     add = partial(
         add_link_evidence, actor=actor, organisation_id=organisation_id, url=url, **fields
     )
-    add_item(actor=actor, request=request, item=_add_or_take(actor, add))
-
-
-def _add_or_take(actor: Actor, add: Callable[..., EvidenceItem]) -> EvidenceItem:
-    """Return the item that `add` makes, or one of the same content that the person may open."""
-    try:
-        return add()
-    except AlreadyThere as error:
-        if can_open_item(actor, error.item):
-            return error.item
-        return add(is_duplicate_wanted=True)
+    add_item(actor=actor, request=request, item=add_or_take(actor, add))
 
 
 def remove_item(*, actor: Actor, request: EvidenceRequest, item_id: int) -> None:

@@ -1,19 +1,20 @@
 """Evidence tied to elements: attached with what it proves, and detached."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Unpack
 
 from cse_assess.accounts.actor import Actor
 from cse_assess.assessments.models import ElementResponse, EvidenceLink, ResponseChange
 from cse_assess.assessments.proof import ProofFields, StatedProof, compare_proof
 from cse_assess.assessments.queries import find_live_link, lock_items
+from cse_assess.assessments.services.adding import add_or_take
 from cse_assess.assessments.services.guards import begin_writing_response, record, require_open_item
 from cse_assess.audit.vocabulary import AuditAction
 from cse_assess.clock import now
 from cse_assess.db import session
 from cse_assess.errors import Conflict, DomainError
 from cse_assess.evidence.details import ItemDetails
-from cse_assess.evidence.errors import AlreadyThere
 from cse_assess.evidence.intake import CheckedFile
 from cse_assess.evidence.models import EvidenceItem
 from cse_assess.evidence.services import add_file_evidence, add_link_evidence
@@ -78,17 +79,16 @@ def attach_file(
 ) -> EvidenceLink:
     """Put a file that intake has let in into the library, and tie it to an element.
 
-    Where the library holds these very bytes already, that item is tied. Raises as
-    `attach_evidence` and `add_file_evidence` do.
+    Where the library holds these very bytes in an item that the person may open, that item is
+    tied. Raises as `attach_evidence` and `add_file_evidence` do.
     """
     begin_writing_response(actor, response)
     organisation_id = response.assessment.organisation_id
-    try:
-        item = add_file_evidence(
-            actor=actor, organisation_id=organisation_id, blob=file, **details.as_fields()
-        )
-    except AlreadyThere as error:
-        item = error.item
+    fields = details.as_fields()
+    add = partial(
+        add_file_evidence, actor=actor, organisation_id=organisation_id, blob=file, **fields
+    )
+    item = add_or_take(actor, add)
     return attach_evidence(actor=actor, response=response, item=item, **proof)
 
 
@@ -106,12 +106,11 @@ def attach_address(
     """
     begin_writing_response(actor, response)
     organisation_id = response.assessment.organisation_id
-    try:
-        item = add_link_evidence(
-            actor=actor, organisation_id=organisation_id, url=url, **details.as_fields()
-        )
-    except AlreadyThere as error:
-        item = error.item
+    fields = details.as_fields()
+    add = partial(
+        add_link_evidence, actor=actor, organisation_id=organisation_id, url=url, **fields
+    )
+    item = add_or_take(actor, add)
     return attach_evidence(actor=actor, response=response, item=item, **proof)
 
 

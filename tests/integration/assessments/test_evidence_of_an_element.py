@@ -47,6 +47,15 @@ def test_several_files_are_attached_at_once_with_one_note(enter, assessment):
     ]
 
 
+def test_a_file_that_is_somebody_elses_secret_becomes_an_item_of_its_own(
+    enter, assessment, organisation
+):
+    send(enter("lead"), assessment, upload(b"the same", "secret.txt"), is_confidential="y")
+    answer = send(enter("contributor"), assessment, upload(b"the same", "mine.txt"))
+    assert answer.status_code == 302, answer.text
+    assert [link.item.title for link in live_links()] == ["secret", "mine"]
+
+
 def test_a_refused_file_is_named_and_the_others_are_attached(enter, assessment):
     answer = send(
         enter("lead"), assessment, upload(b"good", "good.txt"), upload(b"MZ\0", "tool.exe")
