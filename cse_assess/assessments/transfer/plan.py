@@ -17,6 +17,7 @@ from cse_assess.assessments.transfer.columns import (
     OWNER,
     TELL,
 )
+from cse_assess.assessments.transfer.levels import LevelFault, find_level
 from cse_assess.assessments.transfer.library import Library, NameFault
 from cse_assess.assessments.transfer.people import OwnerFault, People
 from cse_assess.assessments.transfer.reasons import split_reason
@@ -30,8 +31,6 @@ from cse_assess.assessments.values import (
 from cse_assess.errors import DomainError
 from cse_assess.evidence.models import EvidenceItem
 from cse_assess.standards.structure import Standard
-
-NOT_SCORED = frozenset({"not scored", "not scored yet", "-", "–"})
 
 # Which column a refused field of an element was filled from.
 COLUMN_OF_FIELD = {
@@ -226,16 +225,11 @@ class _RowReader:
         return values
 
     def _read_level(self) -> str | None:
-        written = self._text(LEVEL)
-        text = " ".join(written.casefold().split())
-        if not text or text in NOT_SCORED:
+        try:
+            return find_level(self.ground.standard, self._text(LEVEL))
+        except LevelFault as fault:
+            self._refuse(LEVEL, str(fault))
             return None
-        for level in self.ground.standard.levels:
-            if text in {level.id.casefold(), level.title.casefold(), level.short.casefold()}:
-                return level.id
-        titles = ", ".join(level.title for level in self.ground.standard.levels)
-        self._refuse(LEVEL, f"there is no level “{written}”. Expected {titles}, or nothing")
-        return None
 
     def _read_owner(self, response: ElementResponse) -> int | None:
         try:

@@ -15,12 +15,18 @@ def read_sheet(stream: IO[bytes]) -> Sheet:
 
     Raises `SheetRefused` saying what is wrong and what to do. Takes memory for one small file.
     """
+    content = read_content(stream)
+    if content.startswith((ARCHIVE, OLD_FORMAT)):
+        return read_workbook(content)
+    return read_csv(content)
+
+
+def read_content(stream: IO[bytes]) -> bytes:
+    """Return what a spreadsheet's file holds; raise `SheetRefused` where it is too large."""
     content = stream.read(FILE_BYTES + 1)
     if len(content) > FILE_BYTES:
         raise SheetRefused(
             f"The file is larger than {FILE_BYTES // MEBIBYTE} MB. A self-assessment has far less "
             "text: check that it is the right file."
         )
-    if content.startswith((ARCHIVE, OLD_FORMAT)):
-        return read_workbook(content)
-    return read_csv(content)
+    return content

@@ -37,6 +37,14 @@ DATE = "holds a date: the spreadsheet program may have turned a code into it. Fo
 def read_workbook(content: bytes) -> Sheet:
     """Return the sheet of an XLSX file that looks like a self-assessment, else its first.
 
+    Raises `SheetRefused` as `read_worksheets` does, and for a sheet that is none.
+    """
+    return make_sheet(_choose(read_worksheets(content)))
+
+
+def read_worksheets(content: bytes) -> list[list[SheetRow]]:
+    """Return the rows with something in them of each worksheet of an XLSX file.
+
     Raises `SheetRefused` for what is no workbook, and for one that is made to exhaust memory.
     """
     _inspect(content)
@@ -44,7 +52,7 @@ def read_workbook(content: bytes) -> Sheet:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             workbook = load_workbook(io.BytesIO(content), read_only=True, data_only=False)
-            sheets = [_read_rows(worksheet) for worksheet in workbook.worksheets]
+            return [_read_rows(worksheet) for worksheet in workbook.worksheets]
     except SheetRefused:
         raise
     except Exception as error:  # whatever the parser makes of a hostile file, it is refused
@@ -52,7 +60,6 @@ def read_workbook(content: bytes) -> Sheet:
             "The file cannot be read as a workbook. Open it in your spreadsheet program, save it "
             "as .xlsx again, and try once more."
         ) from error
-    return make_sheet(_choose(sheets))
 
 
 def _inspect(content: bytes) -> None:
