@@ -32,6 +32,7 @@ from cse_assess.assessments.queries.responses import (
     list_progress,
     list_response_rows,
     load_tree,
+    load_trees,
     lock_responses,
 )
 
@@ -62,6 +63,7 @@ __all__ = [
     "list_progress",
     "list_response_rows",
     "load_tree",
+    "load_trees",
     "lock_items",
     "lock_responses",
     "select_item_ids_of",

@@ -143,23 +143,31 @@ def _choose(sheets: list[list[SheetRow]]) -> list[SheetRow]:
     return sheets[0] if sheets else []
 
 
-def write_workbook(rows: Iterable[Sequence[str]]) -> bytes:
-    """Return the rows as a workbook of text, the first frozen as headings."""
+def write_workbook(
+    rows: Iterable[Sequence[str]],
+    *,
+    title: str = "Self-assessment",
+    widths: Sequence[int] = WIDTHS,
+) -> bytes:
+    """Return the rows as a workbook of text, the first frozen as headings.
+
+    `title` names its one worksheet, `widths` are those of the columns in characters.
+    """
     buffer = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(buffer, options) as workbook:
-        worksheet = workbook.add_worksheet("Self-assessment")
-        _lay_out(workbook, worksheet)
+        worksheet = workbook.add_worksheet(title)
+        _lay_out(workbook, worksheet, widths)
         for place, row in enumerate(_with_style(workbook, rows)):
             for column, (text, style) in enumerate(row):
                 worksheet.write_string(place, column, text, style)
     return buffer.getvalue()
 
 
-def _lay_out(workbook: Any, worksheet: Any) -> None:
+def _lay_out(workbook: Any, worksheet: Any, widths: Sequence[int]) -> None:
     worksheet.freeze_panes(1, 1)
     text = workbook.add_format({"num_format": "@"})
-    for column, width in enumerate(WIDTHS):
+    for column, width in enumerate(widths):
         worksheet.set_column(column, column, width, text)
 
 
