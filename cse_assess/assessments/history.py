@@ -18,6 +18,7 @@ LABELS = {
     "justification": "Justification",
     "tell": "To tell or see on site",
     "owner_id": "Owner",
+    "carried": "Carried forward",
     "evidence_attached": "Evidence attached",
     "evidence_detached": "Evidence detached",
     "evidence_note": "What evidence proves changed",

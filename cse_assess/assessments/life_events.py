@@ -11,12 +11,15 @@ from cse_assess.audit.queries import list_events
 from cse_assess.audit.vocabulary import AuditAction
 
 TITLES = {
+    AuditAction.ASSESSMENT_CARRIED: "Carried forward from the cycle before",
     AuditAction.ASSESSMENT_CREATED: "Started",
     AuditAction.ASSESSMENT_EDITED: "Settings changed",
     AuditAction.ASSESSMENT_IMPORTED: "Imported from a spreadsheet",
     AuditAction.ASSESSMENT_LOCKED: "Locked",
     AuditAction.ASSESSMENT_UNLOCKED: "Unlocked",
+    AuditAction.SNAPSHOT_TAKEN: "Snapshot taken",
 }
+NOTES = ("reason", "file", "source_cycle", "name")
 LABELS = {"cycle": "Cycle", "visit_on": "Target visit date", "wording": "Wording"}
 
 
@@ -42,7 +45,7 @@ def _describe(event: AuditEvent) -> LifeEvent:
         title=TITLES[AuditAction(event.action)],
         at=event.at,
         by=event.actor_name,
-        note=event.details.get("reason") or event.details.get("file", ""),
+        note=next((event.details[key] for key in NOTES if event.details.get(key)), ""),
         changes=tuple(_changes(event.details)),
     )
 

@@ -85,6 +85,11 @@ class ElementResponse(Base):
 
     __mapper_args__ = {"version_id_col": version_id}
 
+    @property
+    def is_to_confirm(self) -> bool:
+        """Tell whether the level of the cycle before waits to be confirmed."""
+        return self.level is None and self.carried_level is not None
+
 
 class ResponseChange(Base):
     """One change of one field of a response: who, when, from what, to what.

@@ -6,6 +6,13 @@ from enum import StrEnum
 class AuditAction(StrEnum):
     """A deed, kept in order of its name."""
 
+    ACTION_ADDED = "improvement_action.added"
+    ACTION_EDITED = "improvement_action.edited"
+    ACTION_EVIDENCE_ADDED = "improvement_action.evidence_added"
+    ACTION_EVIDENCE_REMOVED = "improvement_action.evidence_removed"
+    ACTION_MOVED = "improvement_action.moved"
+    ACTION_NOTED = "improvement_action.noted"
+    ACTIONS_IMPORTED = "assessment.actions_imported"
     ASSESSMENT_CARRIED = "assessment.carried"
     ASSESSMENT_CREATED = "assessment.created"
     ASSESSMENT_EDITED = "assessment.edited"
@@ -14,7 +21,6 @@ class AuditAction(StrEnum):
     ASSESSMENT_UNLOCKED = "assessment.unlocked"
     ASSESSOR_ENDED = "assessor.ended"
     ASSESSOR_GRANTED = "assessor.granted"
-    CARRIED_POINT_REOPENED = "carried_point.reopened"
     CARRIED_POINT_SETTLED = "carried_point.settled"
     EVIDENCE_ADDED = "evidence.added"
     EVIDENCE_ATTACHED = "evidence.attached"

@@ -1,0 +1,25 @@
+"""The level of the cycle before is confirmed for this one."""
+
+from dataclasses import asdict, replace
+
+from cse_assess.accounts.actor import Actor
+from cse_assess.assessments.models import ElementResponse
+from cse_assess.assessments.services.responses import save_response
+from cse_assess.assessments.values import ResponseValues
+from cse_assess.errors import Conflict
+from cse_assess.standards.structure import Standard
+
+
+def confirm_carried_level(
+    *, actor: Actor, response: ElementResponse, standard: Standard, version_id: int
+) -> None:
+    """Give an element the level that it had in the cycle before, and change nothing else of it.
+
+    Raises as `save_response` does, and `Conflict` where there is no level to be confirmed.
+    """
+    if not response.is_to_confirm:
+        raise Conflict("There is no level to confirm here: somebody scored it meanwhile.")
+    values = replace(ResponseValues.of(response), level=response.carried_level)
+    save_response(
+        actor=actor, response=response, standard=standard, version_id=version_id, **asdict(values)
+    )
