@@ -8,7 +8,7 @@ self-assessment that was opened to them until their last day.
 from collections.abc import Collection
 
 from cse_assess.accounts.actor import Actor
-from cse_assess.accounts.models import Role
+from cse_assess.accounts.models import Role, User
 from cse_assess.assessments.models import Assessment
 from cse_assess.evidence.models import EvidenceItem
 from cse_assess.evidence.policy import can_open_item
@@ -60,6 +60,19 @@ def is_writer(actor: Actor, assessment: Assessment) -> bool:
     if not _is_own(actor, assessment):
         return False
     return actor.is_lead or assessment.service_id in actor.contributes_to
+
+
+def can_be_given_work(person: User, assessment: Assessment) -> bool:
+    """Tell whether a person may be asked for evidence, or given an action to see to.
+
+    A lead may, and a contributor of the assessed service. `person` comes with their roles.
+    """
+    if person.organisation_id != assessment.organisation_id or person.deactivated_at is not None:
+        return False
+    return any(
+        held.role == Role.LEAD or held.service_id == assessment.service_id
+        for held in person.role_assignments
+    )
 
 
 def can_open_evidence(

@@ -31,6 +31,7 @@ from cse_assess.blobs import BlobStore
 from cse_assess.clock import today
 from cse_assess.config import Settings
 from cse_assess.db import read_only, unit_of_work
+from cse_assess.demo.actions import add_action
 from cse_assess.demo.library import add_evidence, read_pinned, upload, use_evidence
 from cse_assess.demo.loading import LEAD, Loading
 from cse_assess.demo.papers import StoredFiles, store_files
@@ -133,6 +134,8 @@ def _fill_assessments(loading: Loading) -> None:
         use_evidence(loading, item)
     for request in loading.story.requests:
         _ask(loading, request)
+    for action in loading.story.actions:
+        add_action(loading, action)
     for files in loading.story.uploads:
         upload(loading, files)
 

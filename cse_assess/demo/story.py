@@ -1,5 +1,6 @@
 """The sample organisation as data: the shape of `content/*.yaml`, and how it is read."""
 
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from cse_assess.accounts.models import Role
 from cse_assess.analysis.proof import ProofKind
+from cse_assess.assessments.actions.models import ActionStatus
 from cse_assess.assessments.requests.states import RequestStep
 from cse_assess.evidence.models import EvidenceKind
 from cse_assess.paths import PACKAGE
@@ -192,6 +194,37 @@ class RequestStory(_Part):
     steps: tuple[StepStory, ...] = ()
 
 
+class EffectStory(_Part):
+    """An element that an action moves."""
+
+    code: str
+    to: str | None = None
+    points: tuple[int, ...] = ()
+
+
+class ActionMove(_Part):
+    """A status that somebody moved an action to, or a note where there is none, and their words."""
+
+    to: ActionStatus | None = None
+    by: str
+    says: str = ""
+
+
+class ActionStory(_Part):
+    """An improvement action; `effort` is in days of work, `evidence` closes it."""
+
+    service: str
+    title: str
+    notes: str = ""
+    by: str
+    owner: str | None = None
+    due_in_days: int | None = None
+    effort: Decimal | None = None
+    moves: tuple[EffectStory, ...] = ()
+    evidence: tuple[str, ...] = ()
+    steps: tuple[ActionMove, ...] = ()
+
+
 class Story(_Part):
     """Everything of the sample organisation."""
 
@@ -199,6 +232,7 @@ class Story(_Part):
     evidence: tuple[EvidenceStory, ...]
     responses: dict[str, tuple[ResponseStory, ...]]
     requests: tuple[RequestStory, ...]
+    actions: tuple[ActionStory, ...]
     pins: tuple[PinStory, ...]
     uploads: tuple[UploadStory, ...]
 
@@ -218,6 +252,7 @@ def read_story() -> Story:
             "evidence": [item for part in _read_folder("evidence") for item in part],
             "responses": responses,
             "requests": _read_yaml(CONTENT / "requests.yaml"),
+            "actions": _read_yaml(CONTENT / "actions.yaml"),
             "pins": _read_yaml(CONTENT / "pins.yaml"),
             "uploads": _read_yaml(CONTENT / "uploads.yaml"),
         }

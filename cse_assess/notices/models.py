@@ -13,6 +13,10 @@ from cse_assess.db import Base
 class NoticeKind(StrEnum):
     """What a notice is about."""
 
+    ACTION_GIVEN = "action_given"
+    ACTION_CHANGED = "action_changed"
+    ACTION_DUE = "action_due"
+    ACTION_OVERDUE = "action_overdue"
     EVIDENCE_EXPIRES = "evidence_expires"
     EVIDENCE_QUARANTINED = "evidence_quarantined"
     PIN_LOST = "pin_lost"

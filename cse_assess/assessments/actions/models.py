@@ -30,7 +30,8 @@ class ImprovementAction(Base):
     """Something to be done for a self-assessment.
 
     `effort_days` is its effort in days of work, None where nobody estimated it yet; `done_on` the
-    day on which it was said to be done.
+    day on which it was said to be done. `updated_at` moves with its effects too, and with it the
+    version.
     """
 
     __tablename__ = "improvement_action"
@@ -50,6 +51,7 @@ class ImprovementAction(Base):
     done_on: Mapped[date | None]
     created_at: Mapped[datetime] = mapped_column(default=now)
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    updated_at: Mapped[datetime] = mapped_column(default=now)
     version_id: Mapped[int] = mapped_column(default=1)
 
     assessment: Mapped[Assessment] = relationship()

@@ -1,7 +1,6 @@
 """Who may ask for evidence, answer, and decide: pure functions of an actor and an object."""
 
 from cse_assess.accounts.actor import Actor
-from cse_assess.accounts.models import Role, User
 from cse_assess.assessments.models import Assessment
 from cse_assess.assessments.policy import can_edit_response
 from cse_assess.assessments.requests.models import EvidenceRequest
@@ -16,19 +15,6 @@ from cse_assess.assessments.requests.states import (
 def can_ask(actor: Actor, assessment: Assessment) -> bool:
     """Tell whether the person may ask for evidence for the self-assessment's elements."""
     return can_edit_response(actor, assessment)
-
-
-def can_be_asked(person: User, assessment: Assessment) -> bool:
-    """Tell whether a person may be asked: a lead, or a contributor of the assessed service.
-
-    `person` comes with their roles, and as a member of the assessment's organisation.
-    """
-    if person.organisation_id != assessment.organisation_id or person.deactivated_at is not None:
-        return False
-    return any(
-        held.role == Role.LEAD or held.service_id == assessment.service_id
-        for held in person.role_assignments
-    )
 
 
 def can_answer(actor: Actor, request: EvidenceRequest) -> bool:

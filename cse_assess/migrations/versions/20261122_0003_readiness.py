@@ -147,7 +147,7 @@ def _add_take_aways() -> None:
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('assessment_id', sa.Integer(), nullable=False),
     sa.Column('reference', sa.String(length=36), nullable=False),
-    sa.Column('made_for', sa.String(length=200), nullable=False),
+    sa.Column('made_for', sa.String(length=100), nullable=False),
     sa.Column('due_on', sa.Date(), nullable=True),
     sa.Column('base', sa.JSON(), nullable=False),
     sa.Column('made_at', cse_assess.db.UtcDateTime(timezone=True), nullable=False),
@@ -167,7 +167,6 @@ def _add_take_aways() -> None:
     sa.Column('received_at', cse_assess.db.UtcDateTime(timezone=True), nullable=False),
     sa.Column('received_by_id', sa.Integer(), nullable=True),
     sa.Column('merged_at', cse_assess.db.UtcDateTime(timezone=True), nullable=True),
-    sa.Column('version_id', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['received_by_id'], ['user.id'], name=op.f('fk_take_away_return_received_by_id')),
     sa.ForeignKeyConstraint(['take_away_id'], ['take_away.id'], name=op.f('fk_take_away_return_take_away_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_take_away_return'))

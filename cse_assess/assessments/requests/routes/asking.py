@@ -7,7 +7,8 @@ from cse_assess.accounts.access import current_actor, requires_member
 from cse_assess.accounts.models import User
 from cse_assess.accounts.queries import get_member, list_members
 from cse_assess.assessments.models import Assessment
-from cse_assess.assessments.requests import policy, services
+from cse_assess.assessments.policy import can_be_given_work
+from cse_assess.assessments.requests import services
 from cse_assess.assessments.requests.forms import AskForm
 from cse_assess.assessments.requests.models import EvidenceRequest
 from cse_assess.assessments.requests.routes.blueprint import blueprint, url_of
@@ -41,7 +42,7 @@ def _people_to_ask(assessment: Assessment) -> list[User]:
     return [
         person
         for person in list_members(assessment.organisation_id)
-        if policy.can_be_asked(person, assessment) and person.id != current_actor().user_id
+        if can_be_given_work(person, assessment) and person.id != current_actor().user_id
     ]
 
 
