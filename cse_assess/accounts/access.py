@@ -50,6 +50,7 @@ def declare_access(access: Access) -> Callable[[View], View]:
 public = declare_access(Access.PUBLIC)
 signed_in = declare_access(Access.SIGNED_IN)
 requires_member = declare_access(Access.MEMBER)
+requires_several_services = declare_access(Access.SEVERAL_SERVICES)
 requires_manager = declare_access(Access.MANAGER)
 requires_lead = declare_access(Access.LEAD)
 requires_administrator = declare_access(Access.ADMINISTRATOR)

@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from cse_assess.accounts.models import Role
 from cse_assess.errors import NotAllowed
 
+SEES_EVERY_SERVICE = frozenset({Role.ADMINISTRATOR, Role.LEAD, Role.READER})
+SEVERAL = 2
+
 
 @dataclass(frozen=True, slots=True)
 class Actor:
@@ -52,3 +55,13 @@ class Actor:
     def is_member(self) -> bool:
         """Tell whether the person holds any role in an organisation."""
         return self.organisation_id is not None and bool(self.roles)
+
+    @property
+    def sees_every_service(self) -> bool:
+        """Tell whether the person may see all services of their organisation."""
+        return self.is_member and bool(self.roles & SEES_EVERY_SERVICE)
+
+    @property
+    def sees_several_services(self) -> bool:
+        """Tell whether there may be more than one service for the person to see."""
+        return self.sees_every_service or (self.is_member and len(self.contributes_to) >= SEVERAL)

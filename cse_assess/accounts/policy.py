@@ -12,6 +12,7 @@ class Access(StrEnum):
     PUBLIC = "public"
     SIGNED_IN = "signed_in"
     MEMBER = "member"
+    SEVERAL_SERVICES = "several_services"
     MANAGER = "manager"
     LEAD = "lead"
     ADMINISTRATOR = "administrator"
@@ -28,6 +29,7 @@ def _meets(actor: Actor, access: Access) -> bool:
     return {
         Access.SIGNED_IN: True,
         Access.MEMBER: actor.is_member,
+        Access.SEVERAL_SERVICES: actor.sees_several_services,
         Access.MANAGER: actor.is_administrator or actor.is_lead,
         Access.LEAD: actor.is_lead,
         Access.ADMINISTRATOR: actor.is_administrator,

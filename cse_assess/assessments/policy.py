@@ -13,8 +13,6 @@ from cse_assess.assessments.models import Assessment
 from cse_assess.evidence.models import EvidenceItem
 from cse_assess.evidence.policy import can_open_item
 
-SEES_EVERYTHING = frozenset({Role.ADMINISTRATOR, Role.LEAD, Role.READER})
-
 
 def can_create_assessment(actor: Actor) -> bool:
     """Tell whether the person may start a self-assessment in their organisation."""
@@ -29,7 +27,7 @@ def can_view_assessment(actor: Actor, assessment: Assessment) -> bool:
 def _sees_as_member(actor: Actor, assessment: Assessment) -> bool:
     if not _is_own(actor, assessment):
         return False
-    return bool(actor.roles & SEES_EVERYTHING) or assessment.service_id in actor.contributes_to
+    return actor.sees_every_service or assessment.service_id in actor.contributes_to
 
 
 def can_view_inside(actor: Actor, assessment: Assessment) -> bool:

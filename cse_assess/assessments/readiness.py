@@ -16,12 +16,17 @@ def compute_readiness(
     tree: AssessmentTree, standard: Standard, *, on: date | None = None
 ) -> GapAnalysis:
     """Return readiness and gaps of a whole self-assessment, judged on a day (by default today)."""
-    states = [
+    states = describe_states(tree, standard)
+    return analyse_gaps(standard, states, freshness_rule(tree.assessment, standard, on=on))
+
+
+def describe_states(tree: AssessmentTree, standard: Standard) -> tuple[ElementState, ...]:
+    """Return what a self-assessment says of each element that the standard has."""
+    return tuple(
         describe_state(standard, response, tree.evidence_of(response))
         for response in tree.responses
         if standard.find_element(response.element_code)
-    ]
-    return analyse_gaps(standard, states, freshness_rule(tree.assessment, standard, on=on))
+    )
 
 
 def describe_state(

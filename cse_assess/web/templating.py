@@ -35,6 +35,10 @@ class Viewer(Protocol):
     def is_member(self) -> bool:
         """Tell whether the person holds any role in an organisation."""
 
+    @property
+    def sees_several_services(self) -> bool:
+        """Tell whether there may be more than one service for the person to see."""
+
 
 @dataclass(frozen=True, slots=True)
 class NavigationItem:
@@ -50,8 +54,28 @@ NAVIGATION = (
     NavigationItem(
         "Self-assessments",
         "assessments.home",
-        frozenset({"assessments", "reports", "requests"}),
+        frozenset(
+            {
+                "actions",
+                "assessments",
+                "checks",
+                "forecast",
+                "fragility",
+                "past",
+                "reports",
+                "requests",
+                "route",
+                "takeaway",
+                "what_if",
+            }
+        ),
         lambda _viewer: True,
+    ),
+    NavigationItem(
+        "Compare services",
+        "benchmark.index",
+        frozenset({"benchmark"}),
+        lambda viewer: viewer.sees_several_services,
     ),
     NavigationItem(
         "Evidence",

@@ -19,7 +19,6 @@ from cse_assess.assessments.models import (
     PinState,
     ResponseChange,
 )
-from cse_assess.assessments.policy import SEES_EVERYTHING
 from cse_assess.clock import now
 from cse_assess.db import session
 from cse_assess.errors import NotFound
@@ -131,7 +130,7 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
     if not actor.is_member:
         return granted
     is_own = Assessment.organisation_id == actor.organisation_id
-    if actor.roles & SEES_EVERYTHING:
+    if actor.sees_every_service:
         return or_(granted, is_own)
     return or_(granted, and_(is_own, Assessment.service_id.in_(actor.contributes_to)))
 

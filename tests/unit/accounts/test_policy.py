@@ -41,6 +41,7 @@ PEOPLE = (None, ADMINISTRATOR, LEAD, CONTRIBUTOR, READER, OUTSIDER, BOTH)
         (Access.PUBLIC, (True, True, True, True, True, True, True)),
         (Access.SIGNED_IN, (False, True, True, True, True, True, True)),
         (Access.MEMBER, (False, True, True, True, True, False, True)),
+        (Access.SEVERAL_SERVICES, (False, True, True, False, True, False, True)),
         (Access.MANAGER, (False, True, True, False, False, False, True)),
         (Access.LEAD, (False, False, True, False, False, False, True)),
         (Access.ADMINISTRATOR, (False, True, False, False, False, False, True)),
@@ -48,6 +49,20 @@ PEOPLE = (None, ADMINISTRATOR, LEAD, CONTRIBUTOR, READER, OUTSIDER, BOTH)
 )
 def test_each_kind_of_page_lets_in_whom_it_declares(access, answers):
     assert tuple(can_enter(each, access) for each in PEOPLE) == answers
+
+
+@pytest.mark.parametrize(
+    ("services", "organisation_id", "answer"), [(1, HOME, False), (2, HOME, True), (2, None, False)]
+)
+def test_a_contributor_needs_two_services_for_a_page_across_them(services, organisation_id, answer):
+    contributor = Actor(
+        user_id=ME,
+        name="Ada Example",
+        organisation_id=organisation_id,
+        roles=frozenset({Role.CONTRIBUTOR}),
+        contributes_to=frozenset(range(services)),
+    )
+    assert can_enter(contributor, Access.SEVERAL_SERVICES) is answer
 
 
 @pytest.mark.parametrize(

@@ -15,8 +15,12 @@ from cse_assess.web.templating import (
     static_url,
 )
 
-ADMINISTRATOR = SimpleNamespace(is_administrator=True, is_lead=False, is_member=True)
-ASSESSOR = SimpleNamespace(is_administrator=False, is_lead=False, is_member=False)
+ADMINISTRATOR = SimpleNamespace(
+    is_administrator=True, is_lead=False, is_member=True, sees_several_services=True
+)
+ASSESSOR = SimpleNamespace(
+    is_administrator=False, is_lead=False, is_member=False, sees_several_services=False
+)
 
 
 def test_a_day_is_written_out():
