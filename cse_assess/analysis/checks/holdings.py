@@ -1,0 +1,80 @@
+"""The values that texts hold, kept small, and whether a claimed value is among them."""
+
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from cse_assess.analysis.checks.mentions import Amount, Day, Mention, Years
+
+PERCENT = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """Amounts in rising order, and days, each once."""
+
+    amounts: tuple[Decimal, ...] = ()
+    days: frozenset[Day] = field(default_factory=frozenset)
+
+    @classmethod
+    def of(cls, mentions: Iterable[Mention]) -> "Holdings":
+        """Return what is mentioned; a bare year may also have been meant as an amount."""
+        amounts: set[Decimal] = set()
+        days: set[Day] = set()
+        for value in (mention.value for mention in mentions):
+            if isinstance(value, Amount):
+                amounts.add(value.value)
+            elif isinstance(value, Years):
+                days |= {Day(value.first), Day(value.last)}
+            else:
+                days.add(value)
+        amounts |= {Decimal(day.year) for day in days if day.year and not day.month}
+        return cls(tuple(sorted(amounts)), frozenset(days))
+
+    @classmethod
+    def merge(cls, parts: Iterable["Holdings"]) -> "Holdings":
+        """Return what any of `parts` holds."""
+        given = list(parts)
+        return cls(
+            tuple(sorted({amount for part in given for amount in part.amounts})),
+            frozenset(day for part in given for day in part.days),
+        )
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the values as a JSON object."""
+        days = [[day.year, day.month, day.day] for day in self.days]
+        return {"amounts": [str(amount) for amount in self.amounts], "days": days}
+
+    @classmethod
+    def from_json(cls, kept: dict[str, Any]) -> "Holdings":
+        """Return what `to_json` made an object of."""
+        return cls(
+            tuple(map(Decimal, kept["amounts"])), frozenset(Day(*day) for day in kept["days"])
+        )
+
+    def has_amount(self, low: Decimal, high: Decimal) -> bool:
+        """Tell whether an amount from `low` to before `high` is held."""
+        place = bisect_left(self.amounts, low)
+        return place < len(self.amounts) and self.amounts[place] < high
+
+    def has_share(self, low: Decimal, high: Decimal) -> bool:
+        """Tell whether a fraction of one is held that is a share between two percentages.
+
+        Spreadsheets keep 87% as 0.87.
+        """
+        least = max(low / PERCENT, Decimal("0.0001"))
+        return self.has_amount(least, min(high / PERCENT, Decimal(1)))
+
+    def has_day(self, wanted: Day) -> bool:
+        """Tell whether a day is held that has each part that is wanted: 3 May 2026 for May 2026."""
+        return wanted in self.days or any(_fits(day, wanted) for day in self.days)
+
+
+def _fits(day: Day, wanted: Day) -> bool:
+    return (
+        wanted.year in (None, day.year)
+        and wanted.month in (None, day.month)
+        and wanted.day in (None, day.day)
+    )
