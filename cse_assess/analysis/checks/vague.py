@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from cse_assess.analysis.checks.mentions import list_mentions
+from cse_assess.analysis.checks.mentions import Amount, list_mentions
 from cse_assess.analysis.checks.sentences import split_sentences
 
 _FOLDER = Path(__file__).parent
@@ -49,8 +49,11 @@ class VagueGroup:
     def _is_definite(self, sentence: str) -> bool:
         if self.unless is Unless.NOTHING:
             return False
-        says_when = self.unless is Unless.FREQUENCY and _FREQUENCY.search(sentence)
-        return bool(says_when) or bool(list_mentions(sentence))
+        values = [mention.value for mention in list_mentions(sentence)]
+        if self.unless is Unless.FIGURE:
+            return bool(values)
+        says_when = any(not isinstance(value, Amount) for value in values)
+        return says_when or _FREQUENCY.search(sentence) is not None
 
 
 @dataclass(frozen=True, slots=True)
