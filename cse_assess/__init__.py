@@ -18,6 +18,9 @@ CONTEXTS = (
     "assessments",
     "assessments.requests",
     "assessments.freshness",
+    "assessments.benchmark",
+    "assessments.past",
+    "assessments.takeaway",
     "reports",
 )
 

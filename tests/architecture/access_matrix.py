@@ -178,6 +178,11 @@ GET  assessments.import_preview    door 403 yes 404 403 403 403 404 404
 POST assessments.import_confirm    door 403 yes 404 403 403 403 404 404
 GET  assessments.export            door yes yes yes 403 yes yes 404 404
 
+GET  benchmark.index               door yes yes 403 403 yes 403 403 yes
+GET  benchmark.elements            door yes yes 403 403 yes 403 403 yes
+GET  benchmark.export              door yes yes 403 403 yes 403 403 yes
+GET  benchmark.proof               door yes yes 403 403 yes 403 403 404
+
 GET  requests.index                door yes yes yes 403 yes 403 403 404
 GET  requests.mine                 door yes yes yes yes yes 403 403 yes
 GET  requests.ask                  door 403 yes yes 403 403 403 403 404

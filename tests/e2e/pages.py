@@ -59,6 +59,9 @@ PLACES = {
         (f"{ELEMENT}/evidence/suggested", "{overview}/elements/4.2.3/evidence/suggested")
     ),
     "assessments.unlock": Place(("{locked}/unlock",)),
+    "benchmark.elements": Place(("/compare/elements",), MEMBERS),
+    "benchmark.index": Place(("/compare", "/compare?which=cycle:zzz&services=1"), MEMBERS),
+    "benchmark.proof": Place((f"{ASSESSMENT}/proof-elsewhere",), MEMBERS),
     "calendar.settings": Place(("/notices/calendar",)),
     "evidence.add": Place(("/evidence/add",)),
     "evidence.add_link": Place(("/evidence/add/link",)),
@@ -115,6 +118,7 @@ FILES = {
     "assessments.download",
     "assessments.evidence_picture",
     "assessments.export",
+    "benchmark.export",
     "calendar.read",
     "evidence.download",
     "evidence.picture",

@@ -1,0 +1,1 @@
+"""Self-assessments of several services side by side."""

@@ -1,0 +1,56 @@
+"""The elements of several self-assessments side by side, as a spreadsheet."""
+
+from collections.abc import Iterator
+
+from cse_assess.analysis.benchmark import Cell, ComparedElement
+from cse_assess.assessments.benchmark.comparison import Comparison
+from cse_assess.assessments.transfer.csv_text import write_csv
+from cse_assess.assessments.transfer.workbook import write_workbook
+from cse_assess.standards.structure import Standard
+
+TITLE = "Side by side"
+WRITERS = {
+    "csv": ("text/csv", write_csv),
+    "xlsx": (
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        lambda rows: write_workbook(rows, title=TITLE, widths=(10, 40)),
+    ),
+}
+
+
+def list_rows(comparison: Comparison) -> list[tuple[str, ...]]:
+    """Return the headings and a row for each element, all as text.
+
+    Each self-assessment has two columns: its level, and how many pieces of its evidence count.
+    """
+    standard, names = comparison.standard, [column.name for column in comparison.columns]
+    headings = (
+        "code",
+        standard.terms.element.one,
+        *(heading for name in names for heading in (name, f"{name}: evidence in date")),
+        "best",
+        "steps from best to worst",
+        "lacking",
+    )
+    rows = (_make_row(standard, compared) for compared in comparison.benchmark.elements)
+    return [headings, *rows]
+
+
+def _make_row(standard: Standard, compared: ComparedElement) -> tuple[str, ...]:
+    return (
+        compared.element.code,
+        compared.element.title,
+        *(text for cell in compared.cells for text in _make_cells(standard, cell)),
+        _name_level(standard, compared.best),
+        str(compared.spread),
+        str(compared.lacking),
+    )
+
+
+def _make_cells(standard: Standard, cell: Cell) -> Iterator[str]:
+    yield _name_level(standard, cell.level) or "Not scored"
+    yield str(cell.current)
+
+
+def _name_level(standard: Standard, level_id: str | None) -> str:
+    return standard.get_level(level_id).title if level_id else ""
