@@ -24,7 +24,7 @@ class TakeAway(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     assessment_id: Mapped[int] = mapped_column(ForeignKey("assessment.id"), index=True)
     reference: Mapped[str] = mapped_column(String(36), unique=True)
-    made_for: Mapped[str] = mapped_column(String(200))
+    made_for: Mapped[str] = mapped_column(String(100))
     due_on: Mapped[date | None]
     base: Mapped[dict[str, Any]] = mapped_column(JSON)
     made_at: Mapped[datetime] = mapped_column(default=now)
@@ -33,10 +33,21 @@ class TakeAway(Base):
 
     assessment: Mapped[Assessment] = relationship()
     made_by: Mapped[User | None] = relationship()
+    returns: Mapped[list["TakeAwayReturn"]] = relationship(
+        back_populates="take_away", order_by="TakeAwayReturn.id"
+    )
+
+    @property
+    def is_ended(self) -> bool:
+        """Tell whether nothing of it may be merged any more."""
+        return self.ended_at is not None
 
 
 class TakeAwayReturn(Base):
-    """A sheet that came back and waits to be merged; `fields` is what it says now, by code."""
+    """A file that came back and waits to be merged, until `merged_at`.
+
+    `fields` is what it says of each element by code, with the evidence known of.
+    """
 
     __tablename__ = "take_away_return"
 
@@ -47,9 +58,6 @@ class TakeAwayReturn(Base):
     received_at: Mapped[datetime] = mapped_column(default=now)
     received_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     merged_at: Mapped[datetime | None]
-    version_id: Mapped[int] = mapped_column(default=1)
 
-    take_away: Mapped[TakeAway] = relationship()
+    take_away: Mapped[TakeAway] = relationship(back_populates="returns")
     received_by: Mapped[User | None] = relationship()
-
-    __mapper_args__ = {"version_id_col": version_id}
