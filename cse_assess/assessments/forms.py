@@ -193,6 +193,7 @@ class FilterForm(BaseForm):
     owner = DropDownField("Owner")
     without_evidence = TickBoxField("Without evidence")
     mine = TickBoxField("Mine")
+    to_confirm = TickBoxField("To confirm")
 
     def offer(self, standard: Standard, owners: Sequence[User]) -> None:
         """Fill the lists from the standard and from those who own something."""
@@ -215,6 +216,7 @@ class FilterForm(BaseForm):
             owner=self.owner.data or "",
             is_without_evidence=bool(self.without_evidence.data),
             is_mine=bool(self.mine.data),
+            is_to_confirm=bool(self.to_confirm.data),
         )
 
 

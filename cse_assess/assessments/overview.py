@@ -26,6 +26,7 @@ class Filters:
     owner: str = ""
     is_without_evidence: bool = False
     is_mine: bool = False
+    is_to_confirm: bool = False
 
     @property
     def is_narrowing(self) -> bool:
@@ -35,11 +36,12 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One element in the list."""
+    """One element in the list; `to_confirm` is the level of the cycle before, while to confirm."""
 
     element: Element
     response: ElementResponse
     level: Level | None
+    to_confirm: Level | None
     evidence_count: int
     lost_passages: int
 
@@ -63,19 +65,31 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """The whole page: chapters with something to show, and the progress of everything."""
+    """The whole page: chapters with something to show, and the progress of everything.
+
+    `to_confirm` is how many levels of the cycle before wait to be confirmed.
+    """
 
     chapters: tuple[Chapter, ...]
     progress: Progress
+    to_confirm: int
     shown: int
     owners: tuple[User, ...]
 
 
 def make_overview(
-    standard: Standard, rows: Iterable[ResponseRow], filters: Filters, user_id: int | None
+    standard: Standard,
+    rows: Iterable[ResponseRow],
+    filters: Filters,
+    user_id: int | None,
+    *,
+    is_inside: bool = True,
 ) -> Overview:
-    """Arrange the responses as the standard does, showing what the filters let through."""
-    lines = _make_lines(standard, rows)
+    """Arrange the responses as the standard does, showing what the filters let through.
+
+    Only who `is_inside` is shown the levels of the cycle before.
+    """
+    lines = _make_lines(standard, rows, is_inside=is_inside)
     shown = {
         code: line for code, line in lines.items() if _matches(standard, line, filters, user_id)
     }
@@ -84,23 +98,34 @@ def make_overview(
     return Overview(
         chapters=tuple(chapter for chapter in chapters if chapter.sections),
         progress=_measure(standard, lines.values()),
+        to_confirm=sum(line.to_confirm is not None for line in lines.values()),
         shown=len(shown),
         owners=tuple(sorted((o for o in owners if o), key=lambda o: (o.name.lower(), o.id))),
     )
 
 
-def _make_lines(standard: Standard, rows: Iterable[ResponseRow]) -> dict[str, Line]:
+def _make_lines(
+    standard: Standard, rows: Iterable[ResponseRow], *, is_inside: bool
+) -> dict[str, Line]:
     by_code = {row.response.element_code: row for row in rows}
     return {
-        element.code: _make_line(standard, element, by_code[element.code])
+        element.code: _make_line(standard, element, by_code[element.code], is_inside=is_inside)
         for element in standard.elements
         if element.code in by_code
     }
 
 
-def _make_line(standard: Standard, element: Element, row: ResponseRow) -> Line:
-    level = standard.find_level(row.response.level or "")
-    return Line(element, row.response, level, row.evidence_count, row.lost_passages)
+def _make_line(standard: Standard, element: Element, row: ResponseRow, *, is_inside: bool) -> Line:
+    response = row.response
+    carried = response.carried_level if is_inside and response.is_to_confirm else None
+    return Line(
+        element=element,
+        response=response,
+        level=standard.find_level(response.level or ""),
+        to_confirm=standard.find_level(carried or ""),
+        evidence_count=row.evidence_count,
+        lost_passages=row.lost_passages,
+    )
 
 
 def _make_chapter(
@@ -130,6 +155,7 @@ def _matches(standard: Standard, line: Line, filters: Filters, user_id: int | No
         and _has_level(line, filters.level)
         and _has_owner(line, filters.owner)
         and not (filters.is_without_evidence and line.evidence_count)
+        and not (filters.is_to_confirm and line.to_confirm is None)
         and not (filters.is_mine and (user_id is None or line.response.owner_id != user_id))
         and _mentions(standard, line, filters.search)
     )

@@ -1,5 +1,6 @@
-"""`cse-assess assessment`: lists self-assessments, imports and exports them."""
+"""`cse-assess assessment`: lists self-assessments, imports, exports and carries them forward."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ import click
 from cse_assess.accounts.actor import Actor
 from cse_assess.assessments import queries, services
 from cse_assess.assessments.models import Assessment
+from cse_assess.assessments.past.services import carry_forward
 from cse_assess.assessments.transfer.columns import COLUMNS, find_columns, is_enough
 from cse_assess.assessments.transfer.export import MEDIA_TYPES, export_file
 from cse_assess.assessments.transfer.plan import Plan
@@ -26,7 +28,7 @@ AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON d
 
 @click.group("assessment")
 def assessment_group() -> None:
-    """List self-assessments, import and export them."""
+    """List self-assessments, import and export them, carry one into the next cycle."""
 
 
 @assessment_group.command("list")
@@ -193,3 +195,36 @@ def export_command(assessment_id: int, output: Path) -> None:
         output.write_bytes(content)
     except OSError as error:
         fail(f"{output}: cannot be written: {error.strerror}")
+
+
+@assessment_group.command("carry-forward")
+@ASSESSMENT
+@click.option("--cycle", required=True, metavar="NAME", help="The new cycle, such as 2027.")
+@click.option(
+    "--visit",
+    metavar="DATE",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="The day of the next visit, as 2027-03-31; evidence is judged on it.",
+)
+@AS_JSON
+def carry_forward_command(
+    assessment_id: int, cycle: str, visit: datetime | None, *, as_json: bool
+) -> None:
+    """Begin the next cycle with what the self-assessment with the number ID ends with.
+
+    Levels are to be confirmed; texts, owners, evidence and open actions come along.
+    """
+    with writing_instance():
+        assessment = queries.get_assessment(assessment_id)
+        target = carry_forward(
+            actor=Actor.system(assessment.organisation_id),
+            assessment=assessment,
+            standard=_standard_of(assessment),
+            cycle=cycle,
+            visit_on=visit.date() if visit else None,
+        )
+        told = _describe(target)
+    if as_json:
+        print_json(told)
+    else:
+        click.echo(f"Self-assessment {told['id']}, {told['cycle']}, began from {assessment_id}.")

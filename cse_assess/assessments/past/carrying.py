@@ -80,8 +80,8 @@ def _of_level(standard: Standard, response: ElementResponse) -> Iterator[Carried
     level = standard.find_level(response.level or "")
     reason = level and _reason_of(standard.rules, level.id, response.carried_level)
     if level and reason:
-        words = response.level_reason if reason is CarryReason.NOT_APPLICABLE else level.title
-        yield Carried(response.element_code, reason, words)
+        words = (level.title, response.level_reason)
+        yield Carried(response.element_code, reason, ": ".join(filter(None, words)))
 
 
 def _reason_of(rules: Rules, level_id: str, level_before: str | None) -> CarryReason | None:

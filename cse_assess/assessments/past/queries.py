@@ -243,3 +243,10 @@ def get_point(assessment_id: int, point_id: int) -> CarriedPoint:
     if found is None:
         raise NotFound("There is no such point on the carry-forward list.")
     return found
+
+
+def list_reasons(assessment_id: int) -> list[CarryReason]:
+    """Return why things are on the carry-forward list, each reason once, in their order."""
+    wanted = select(CarriedPoint.reason).where(CarriedPoint.assessment_id == assessment_id)
+    found = set(session.scalars(wanted.distinct()))
+    return [reason for reason in CarryReason if reason in found]

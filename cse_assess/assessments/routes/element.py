@@ -18,6 +18,7 @@ from cse_assess.assessments.forms import ResponseForm
 from cse_assess.assessments.history import Entry, make_entries, shorten
 from cse_assess.assessments.models import Assessment, ElementResponse
 from cse_assess.assessments.open_preview import OpenPreview, open_preview
+from cse_assess.assessments.past.panel import show_carried
 from cse_assess.assessments.readiness import describe_state, freshness_rule
 from cse_assess.assessments.requests.lines import RequestLine, make_lines
 from cse_assess.assessments.requests.queries import list_open_of_response
@@ -163,6 +164,7 @@ def _show(opened: Opened, form: ResponseForm | None) -> str:
         coverage=cover_element(standard, opened.element, opened.response, linked, rule),
         gap=_find_gap(opened, linked),
         requests=_list_requests(opened),
+        carried=show_carried(standard, opened.response, actor),
         entries=shorten(_history(opened, RECENT_CHANGES)),
         before=before,
         after=after,

@@ -1,10 +1,7 @@
 """Requests that really run at the same time, on whichever database the tests run."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 from factories.evidence import make_item
-from flask.testing import FlaskClient
+from factories.together import post_together
 
 from cse_assess.assessments.models import EvidenceLink, ResponseChange
 from cse_assess.assessments.queries import get_response
@@ -12,22 +9,6 @@ from cse_assess.audit.queries import verify_chain
 from cse_assess.db import session
 
 CODE = "1.1.1"
-
-
-def post_together(requests):
-    """Send one request from each client at once, `(client, address, form)`; return the statuses."""
-    session.commit()
-    barrier = Barrier(len(requests))
-
-    def post(request):
-        client, url, form = request
-        barrier.wait()
-        return FlaskClient.open(client, url, method="POST", data=form).status_code
-
-    with ThreadPoolExecutor(len(requests)) as pool:
-        statuses = list(pool.map(post, requests))
-    session.expire_all()
-    return statuses
 
 
 def test_of_people_who_save_at_once_one_saves_and_the_others_are_asked(enter, assessment):

@@ -4,7 +4,7 @@ import json
 
 import pytest
 from click.testing import CliRunner
-from factories.assessments import lock
+from factories.assessments import lock, write_response
 
 import cse_assess
 from cse_assess import create_app
@@ -159,3 +159,27 @@ def test_each_command_explains_itself(run, command):
     told = run(command, "--help")
     assert told.exit_code == 0
     assert "Usage" in told.stdout
+
+
+def test_a_cycle_is_carried_forward(run, assessment):
+    write_response(assessment, "1.1.1", level="plus")
+    told = run("carry-forward", assessment.id, "--cycle", "Next", "--visit", "2027-03-31", "--json")
+    assert told.exit_code == 0, told.stderr
+    new = json.loads(told.stdout)
+    assert (new["cycle"], new["visit_date"], new["locked"]) == ("Next", "2027-03-31", False)
+    session.expire_all()
+    assert get_response(new["id"], "1.1.1").carried_level == "plus"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("--cycle", ""), "Enter the cycle"),
+        (("--cycle", "Next", "--visit", "31.3.2027"), "does not match the format"),
+        ((), "Missing option '--cycle'"),
+    ],
+)
+def test_a_cycle_that_cannot_be_carried_says_why(run, assessment, arguments, says):
+    told = run("carry-forward", assessment.id, *arguments)
+    assert told.exit_code != 0
+    assert says in told.stderr
