@@ -16,6 +16,7 @@ COMMANDS = {
     "serve": "cse_assess.cli.serve:serve_command",
     "standard": "cse_assess.cli.standard:standard_group",
     "suggest": "cse_assess.cli.suggest:suggest_command",
+    "takeaway": "cse_assess.cli.takeaway:takeaway_group",
     "user": "cse_assess.cli.user:user_group",
     "verify": "cse_assess.cli.verify:verify_command",
     "worker": "cse_assess.cli.worker:worker_command",

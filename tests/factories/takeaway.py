@@ -14,14 +14,39 @@ from cse_assess.assessments.takeaway.columns import COLUMNS
 from cse_assess.assessments.takeaway.models import TakeAway, TakeAwayReturn
 from cse_assess.assessments.takeaway.reading import read_returned_file
 from cse_assess.assessments.takeaway.sheet import write_sheet
-from cse_assess.assessments.takeaway.workbook import ELEMENTS
+from cse_assess.assessments.takeaway.workbook import (
+    ELEMENTS,
+    SheetContent,
+    write_take_away,
+)
+from cse_assess.assessments.values import ResponseValues
 from cse_assess.clock import today
 from cse_assess.db import session
 
 CODES = ("1.1.1", "1.1.2", "1.1.3")
 PLACES = {column.heading: place for place, column in enumerate(COLUMNS, start=1)}
 
+REFERENCE = "TA-7K3M-9QXD-22BC"
+BASE = {element.code: ResponseValues() for element in cse().elements} | {
+    "1.1.1": ResponseValues("compliant", "", "We know them.", "The desk."),
+    "1.1.2": ResponseValues("not_applicable", "We have none.", "", ""),
+}
+
 Cells = Mapping[str, Mapping[str, object]]
+
+
+def make_workbook(base=None, standard=None, evidence=None) -> bytes:
+    """Return a workbook without a database: of all of CSE, unless another is given."""
+    return write_take_away(
+        SheetContent(
+            reference=REFERENCE,
+            heading="What we need from you",
+            facts=[("For", "Desk team"), ("Reference", REFERENCE)],
+            standard=standard or cse(),
+            values=base or BASE,
+            evidence=evidence or {"1.1.1": ["Survey 2026"]},
+        )
+    )
 
 
 def make_take_away(
@@ -53,7 +78,7 @@ def fill_in(content: bytes, cells: Cells) -> bytes:
     rows = {row[0].value: row[0].row for row in book[ELEMENTS].iter_rows(min_row=2)}
     for code, written in cells.items():
         for heading, value in written.items():
-            book[ELEMENTS].cell(rows[code], PLACES[heading], value)
+            book[ELEMENTS].cell(rows[code], PLACES[heading]).value = value
     return save(book)
 
 
