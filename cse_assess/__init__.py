@@ -18,6 +18,8 @@ CONTEXTS = (
     "assessments",
     "assessments.requests",
     "assessments.freshness",
+    "assessments.actions",
+    "assessments.checks",
     "assessments.benchmark",
     "assessments.past",
     "assessments.takeaway",
@@ -103,6 +105,7 @@ def _register_contexts(app: "Flask") -> None:
 
 
 def _register_jobs(app: "Flask") -> None:
+    from cse_assess.assessments.checks.study import VALUES
     from cse_assess.assessments.pins.study import PINS
     from cse_assess.evidence.bulk.rounds import delete_upload_batches
     from cse_assess.evidence.custody.rounds import let_go_of_uploads
@@ -122,7 +125,7 @@ def _register_jobs(app: "Flask") -> None:
     register_handler(app, "gap_report", make_gap_report)
     register_handler(app, REDACTION, make_redacted_copy)
     register_handler(app, DRAWING, draw_pages)
-    steps = with_scan((*STEPS, PINS), app.extensions["settings"].scanner)
+    steps = with_scan((*STEPS, PINS, VALUES), app.extensions["settings"].scanner)
     register_study(app, steps)
     register_round(app, "delete_upload_batches", delete_upload_batches, from_hour=2)
     register_round(app, "let_go_of_uploads", let_go_of_uploads, from_hour=3)

@@ -43,6 +43,8 @@ class AuditAction(StrEnum):
     EVIDENCE_RESTRICTED = "evidence.restricted"
     EVIDENCE_SEALED = "evidence.sealed"
     EVIDENCE_WITHDRAWN = "evidence.withdrawn"
+    FINDING_RAISED = "finding.raised"
+    FINDING_SET_ASIDE = "finding.set_aside"
     ORGANISATION_CREATED = "organisation.created"
     ORGANISATION_EDITED = "organisation.edited"
     PASSAGE_CONFIRMED = "passage.confirmed"

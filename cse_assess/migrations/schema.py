@@ -18,6 +18,7 @@ MODEL_MODULES = (
     "cse_assess.assessments.requests.models",
     "cse_assess.assessments.suggestions.models",
     "cse_assess.assessments.actions.models",
+    "cse_assess.assessments.checks.models",
     "cse_assess.assessments.past.models",
     "cse_assess.assessments.takeaway.models",
     "cse_assess.reports.models",

@@ -15,11 +15,13 @@ def upgrade() -> None:
     _add_actions()
     _add_past()
     _add_take_aways()
+    _add_checks()
     _add_report_formats()
 
 
 def downgrade() -> None:
     _drop_report_formats()
+    _drop_checks()
     _drop_take_aways()
     _drop_past()
     _drop_actions()
@@ -85,9 +87,14 @@ def _add_actions() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_action_event'))
     )
     op.create_index(op.f('ix_action_event_action_id'), 'action_event', ['action_id'], unique=False)
+    op.add_column(
+        "import_draft",
+        sa.Column("kind", sa.String(10), nullable=False, server_default="elements"),
+    )
 
 
 def _drop_actions() -> None:
+    op.drop_column("import_draft", "kind")
     for name in ('action_event', 'action_evidence', 'action_effect', 'improvement_action'):
         op.drop_table(name)
 
@@ -176,6 +183,42 @@ def _add_take_aways() -> None:
 
 def _drop_take_aways() -> None:
     for name in ('take_away_return', 'take_away'):
+        op.drop_table(name)
+
+
+def _add_checks() -> None:
+    op.create_table('file_values',
+    sa.Column('sha256', sa.String(length=64), nullable=False),
+    sa.Column('held', sa.JSON(), nullable=False),
+    sa.ForeignKeyConstraint(['sha256'], ['stored_file.sha256'], name=op.f('fk_file_values_sha256')),
+    sa.PrimaryKeyConstraint('sha256', name=op.f('pk_file_values'))
+    )
+    op.create_table('set_aside_finding',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('response_id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.String(length=20), nullable=False),
+    sa.Column('fingerprint', sa.String(length=64), nullable=False),
+    sa.Column('said', sa.Text(), nullable=False),
+    sa.Column('words', sa.Text(), nullable=False),
+    sa.Column('why', sa.Text(), nullable=False),
+    sa.Column('set_aside_at', cse_assess.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('set_aside_by_id', sa.Integer(), nullable=True),
+    sa.Column('raised_at', cse_assess.db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('raised_by_id', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['raised_by_id'], ['user.id'], name=op.f('fk_set_aside_finding_raised_by_id')),
+    sa.ForeignKeyConstraint(['response_id'], ['element_response.id'], name=op.f('fk_set_aside_finding_response_id')),
+    sa.ForeignKeyConstraint(['set_aside_by_id'], ['user.id'], name=op.f('fk_set_aside_finding_set_aside_by_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_set_aside_finding'))
+    )
+    op.create_index(op.f('ix_set_aside_finding_response_id'), 'set_aside_finding', ['response_id'], unique=False)
+    op.create_index(
+        'uq_set_aside_finding_live', 'set_aside_finding', ['response_id', 'fingerprint'], unique=True,
+        sqlite_where=sa.text('raised_at IS NULL'), postgresql_where=sa.text('raised_at IS NULL'),
+    )
+
+
+def _drop_checks() -> None:
+    for name in ('set_aside_finding', 'file_values'):
         op.drop_table(name)
 
 
