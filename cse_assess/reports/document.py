@@ -9,8 +9,14 @@ from cse_assess.analysis.coverage import Coverage, ElementCoverage
 from cse_assess.analysis.freshness import Freshness
 from cse_assess.analysis.gaps import Gap, GapAnalysis
 from cse_assess.reports.chart import GroupChart
-from cse_assess.reports.options import ReportOptions, Section
+from cse_assess.reports.options import Audience, ReportOptions, Section
 from cse_assess.standards.structure import Level, Standard
+
+NAMES = {
+    Audience.BOARD: "Summary for the board",
+    Audience.TEAM: "Gap analysis",
+    Audience.ASSESSOR: "Self-assessment for the assessor",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,9 +163,14 @@ class GapReport:
         }
 
     @property
+    def name(self) -> str:
+        """Return what this kind of document is called."""
+        return NAMES[self.options.audience]
+
+    @property
     def title(self) -> str:
         """Return the document's title, as a reader's window shows it."""
-        return f"Gap analysis: {self.subject.service}, {self.subject.cycle}"
+        return f"{self.name}: {self.subject.service}, {self.subject.cycle}"
 
     @property
     def hidden_evidence(self) -> int:
@@ -183,6 +194,11 @@ class GapReport:
                 if link.freshness in stale
             }
         )
+
+    @property
+    def tells_gaps(self) -> bool:
+        """Tell whether it says at each element what is missing; an assessor is told if asked."""
+        return self.options.audience is not Audience.ASSESSOR or self.includes(Section.GAPS)
 
     def includes(self, section: str) -> bool:
         """Tell whether a section goes in; raise `ValueError` for one that does not exist."""

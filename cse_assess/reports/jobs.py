@@ -1,6 +1,5 @@
-"""The background job that prints a gap analysis."""
+"""The background job that makes the file of a gap analysis."""
 
-import re
 import tempfile
 import time
 from pathlib import Path
@@ -12,9 +11,9 @@ from cse_assess.db import read_only, unit_of_work
 from cse_assess.errors import NotFound
 from cse_assess.jobs.handlers import JobContext, JobRefused
 from cse_assess.reports.document import GapReport
-from cse_assess.reports.options import ReportOptions
-from cse_assess.reports.pdf import render_pdf
-from cse_assess.reports.printing import render_html
+from cse_assess.reports.files import make_file, name_file
+from cse_assess.reports.fingerprint import compute_fingerprint
+from cse_assess.reports.options import Format, ReportOptions
 from cse_assess.reports.queries import collect_gap_report, get_report
 from cse_assess.reports.services import finish_report
 from cse_assess.standards.registry import standard_folders
@@ -26,7 +25,7 @@ SECONDS_BETWEEN_REPORTS = 1.0
 
 
 def make_gap_report(context: JobContext, arguments: dict[str, Any]) -> dict[str, Any]:
-    """Print the report with the id `report_id` and store its file; return the file's hash.
+    """Make the report with the id `report_id` and store its file; return the file's hash.
 
     One that is finished already stays as it is. Raises `JobRefused` where what it is about has
     gone, or where it is too large to print.
@@ -39,41 +38,49 @@ def make_gap_report(context: JobContext, arguments: dict[str, Any]) -> dict[str,
         raise JobRefused(error.message) from error
     if isinstance(collected, str):
         return {"sha256": collected}
+    document, file_format = collected
     context.report_progress(COLLECTED, "Laying out the pages")
-    blob = _print(collected, context)
+    blob = _make(document, file_format, context)
     with unit_of_work():
-        finish_report(report_id=report_id, blob=blob, file_name=name_file(collected))
+        finish_report(
+            report_id=report_id,
+            blob=blob,
+            file_name=name_file(document, file_format),
+            fingerprint=compute_fingerprint(document),
+        )
     return {"sha256": blob.sha256}
 
 
-def _collect(report_id: int, settings: Settings) -> GapReport | str:
-    """Return what is to be printed, or the hash of a report that is finished."""
+def _collect(report_id: int, settings: Settings) -> tuple[GapReport, Format] | str:
+    """Return what the file is made from, or the hash of a report that is finished."""
     with read_only():
         report = get_report(report_id)
         if report.sha256 is not None:
             return report.sha256
-        return collect_gap_report(
+        collected = collect_gap_report(
             report.assessment_id,
             options=ReportOptions.from_json(report.options),
             folders=standard_folders(settings.instance_path),
             base_url=settings.base_url,
         )
+        return collected, Format(report.format)
 
 
-def _print(report: GapReport, context: JobContext) -> StoredBlob:
+def _make(report: GapReport, file_format: Format, context: JobContext) -> StoredBlob:
     with tempfile.TemporaryDirectory() as folder:
-        pdf = render_pdf(
-            render_html(report),
+        made = make_file(
+            report,
+            file_format,
             Path(folder),
             limits=context.settings.rendering,
             report_page=_PageProgress(context),
         )
         context.report_progress(LAID_OUT, "Storing the file")
-        return _store(pdf, context.blobs)
+        return _store(made, context.blobs)
 
 
-def _store(pdf: Path, blobs: BlobStore) -> StoredBlob:
-    with pdf.open("rb") as file, blobs.receive() as incoming:
+def _store(made: Path, blobs: BlobStore) -> StoredBlob:
+    with made.open("rb") as file, blobs.receive() as incoming:
         while chunk := file.read(CHUNK_BYTES):
             incoming.write(chunk)
         return incoming.keep()
@@ -92,9 +99,3 @@ class _PageProgress:
         self._reported_at = time.monotonic()
         share = (LAID_OUT - COLLECTED) * page // (page + HALFWAY_PAGES)
         self._context.report_progress(COLLECTED + share, f"Laying out page {page}")
-
-
-def name_file(report: GapReport) -> str:
-    """Return what the report's file is called: ASCII, lower case, without spaces."""
-    words = f"gap-analysis-{report.subject.service}-{report.subject.cycle}".lower()
-    return re.sub(r"[^a-z0-9]+", "-", words)[:120].strip("-") + ".pdf"

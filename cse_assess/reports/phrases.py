@@ -9,7 +9,7 @@ from cse_assess.analysis.gaps import Gap
 from cse_assess.analysis.readiness import GroupReadiness, Verdict
 from cse_assess.reports.chart import GroupChart
 from cse_assess.reports.document import GapReport
-from cse_assess.reports.options import Section
+from cse_assess.reports.options import OFFERED, Audience, Format, Section
 from cse_assess.standards.structure import Level, Standard
 
 MOST_REASONS = 8
@@ -37,7 +37,35 @@ SECTIONS = {
     Section.EVIDENCE: "Index of evidence",
     Section.RULES: "What the levels and the rule mean",
 }
-SECTION_CHOICES = [(section.value, title) for section, title in SECTIONS.items()]
+BOARD_SECTIONS = {
+    Section.SUMMARY: "The verdict and the figures",
+    Section.GROUPS: "A chart for each part that has to pass",
+    Section.GAPS: "The five most pressing gaps",
+}
+AUDIENCES = {
+    Audience.BOARD: "A board",
+    Audience.TEAM: "The team",
+    Audience.ASSESSOR: "The assessor",
+}
+AUDIENCE_HINTS = {
+    Audience.BOARD: "One or two pages: the verdict, and what stands in the way.",
+    Audience.TEAM: "A working paper with everything that is known.",
+    Audience.ASSESSOR: "What is claimed and the evidence for it, and nothing of your plans.",
+}
+FORMATS = {
+    Format.PDF: "PDF, to read and to print",
+    Format.DOCX: "Word, to go on writing in",
+    Format.XLSX: "Excel, one sheet for each view",
+    Format.JSON: "JSON, for other programs",
+    Format.CSV: "CSV, the gaps only, one row each",
+}
+
+
+def list_section_choices(audience: Audience) -> list[tuple[str, str]]:
+    """Return the sections that an audience may be given, with their names, in order."""
+    names = {**SECTIONS, **(BOARD_SECTIONS if audience is Audience.BOARD else {})}
+    offered = OFFERED[audience]
+    return [(section.value, name) for section, name in names.items() if section in offered]
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,8 +180,9 @@ class Phrases:
     @property
     def left_out(self) -> tuple[str, ...]:
         """Return the names of the sections that were left out."""
-        chosen = self._report.options.sections
-        return tuple(name for section, name in SECTIONS.items() if section not in chosen)
+        options = self._report.options
+        missing = OFFERED[options.audience] - options.sections
+        return tuple(name for section, name in SECTIONS.items() if section in missing)
 
     @property
     def rule(self) -> tuple[str, ...]:

@@ -2,8 +2,12 @@
 
 from cse_assess.accounts.actor import Actor
 from cse_assess.assessments.models import Assessment
-from cse_assess.assessments.policy import can_manage_assessment, can_view_assessment
-from cse_assess.reports.options import ReportOptions
+from cse_assess.assessments.policy import (
+    can_manage_assessment,
+    can_view_assessment,
+    can_view_inside,
+)
+from cse_assess.reports.options import Audience, ReportOptions
 
 
 def can_show_confidential_titles(actor: Actor, assessment: Assessment) -> bool:
@@ -14,9 +18,16 @@ def can_show_confidential_titles(actor: Actor, assessment: Assessment) -> bool:
     return can_manage_assessment(actor, assessment) or assessment.id in actor.assesses
 
 
+def list_audiences(actor: Actor, assessment: Assessment) -> tuple[Audience, ...]:
+    """Return for whom the person may have reports; the organisation's own people for everybody."""
+    if can_view_inside(actor, assessment):
+        return tuple(Audience)
+    return (Audience.ASSESSOR,) if can_view_assessment(actor, assessment) else ()
+
+
 def can_have_report(actor: Actor, assessment: Assessment, options: ReportOptions) -> bool:
     """Tell whether the person may ask for, watch and download a report with these options."""
-    if not can_view_assessment(actor, assessment):
+    if options.audience not in list_audiences(actor, assessment):
         return False
     if options.shows_confidential_titles:
         return can_show_confidential_titles(actor, assessment)

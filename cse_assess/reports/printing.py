@@ -8,10 +8,11 @@ from markupsafe import Markup
 
 from cse_assess.paths import data_folder
 from cse_assess.reports.document import GapReport
-from cse_assess.reports.options import Section
+from cse_assess.reports.options import Audience, Section
 from cse_assess.reports.phrases import Phrases
 from cse_assess.web.templating import format_day, format_moment, plural
 
+TEMPLATE, BOARD_TEMPLATE = "reports/gap/document.html", "reports/board/document.html"
 STYLE_SHEET = "reports/gap/print.css"
 OWN_PARTS = tuple(section for section in Section if section is not Section.GUIDANCE)
 
@@ -19,9 +20,10 @@ OWN_PARTS = tuple(section for section in Section if section is not Section.GUIDA
 def render_html(report: GapReport) -> str:
     """Return the whole document as one HTML page with its style sheet inside."""
     parts = [section.value for section in OWN_PARTS if report.includes(section)]
+    is_for_board = report.options.audience is Audience.BOARD
     return (
         _environment()
-        .get_template("reports/gap/document.html")
+        .get_template(BOARD_TEMPLATE if is_for_board else TEMPLATE)
         .render(report=report, words=Phrases(report), parts=[*parts, "note"], style=_read_style())
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload
 
 from cse_assess.assessments.models import Assessment
@@ -13,10 +13,11 @@ from cse_assess.db import session
 from cse_assess.errors import NotFound
 from cse_assess.evidence.custody.claims import Claim, HashRange
 from cse_assess.evidence.custody.queries import lies_within
+from cse_assess.jobs.models import Job, JobState
 from cse_assess.reports.document import GapReport
 from cse_assess.reports.gap import build_gap_report
 from cse_assess.reports.models import Report
-from cse_assess.reports.options import ReportOptions
+from cse_assess.reports.options import Format, ReportOptions
 
 MOST_LISTED = 50
 
@@ -50,6 +51,24 @@ def list_reports(assessment_id: int) -> Sequence[Report]:
         .order_by(Report.id.desc())
         .limit(MOST_LISTED)
     ).all()
+
+
+def find_same_report(assessment_id: int, *, file_format: Format, fingerprint: str) -> Report | None:
+    """Return the newest report that was made, or is being made, from the same; or None."""
+    is_underway = Report.job.has(Job.state.in_((JobState.QUEUED, JobState.RUNNING)))
+    wanted = (
+        select(Report)
+        .where(
+            Report.assessment_id == assessment_id,
+            Report.format == file_format,
+            Report.fingerprint == fingerprint,
+            or_(Report.sha256.is_not(None), is_underway),
+        )
+        .options(*_WITH_ALL)
+        .order_by(Report.id.desc())
+        .limit(1)
+    )
+    return session.scalars(wanted).first()
 
 
 def list_report_claims(span: HashRange) -> list[Claim]:

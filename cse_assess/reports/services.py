@@ -12,22 +12,48 @@ from cse_assess.db import session
 from cse_assess.errors import NotAllowed
 from cse_assess.jobs.services import enqueue_job
 from cse_assess.reports.models import Report
-from cse_assess.reports.options import ReportOptions
+from cse_assess.reports.options import Format, ReportOptions
 from cse_assess.reports.policy import can_have_report
+from cse_assess.reports.queries import find_same_report
 
 GAP_REPORT = "gap_report"
 
 
-def request_gap_report(*, actor: Actor, assessment: Assessment, options: ReportOptions) -> Report:
+def request_gap_report(
+    *,
+    actor: Actor,
+    assessment: Assessment,
+    options: ReportOptions,
+    fingerprint: str,
+    file_format: Format = Format.PDF,
+) -> Report:
     """Ask for a gap analysis: the report and the job that makes it, in one transaction.
 
-    Raises `NotAllowed` where the person may not have a report with these options.
+    `fingerprint` tells what it would be made from now. One that was made from the same, or is
+    being made from it, is returned in place of another. Raises `NotAllowed` where the person may
+    not have a report with these options.
     """
     if not can_have_report(actor, assessment, options):
         raise NotAllowed("Your account does not let you make this report.")
+    report = find_same_report(
+        assessment.id, file_format=file_format, fingerprint=fingerprint
+    ) or _start(actor, assessment, options, fingerprint, file_format)
+    _record_request(actor, report)
+    return report
+
+
+def _start(
+    actor: Actor,
+    assessment: Assessment,
+    options: ReportOptions,
+    fingerprint: str,
+    file_format: Format,
+) -> Report:
     report = Report(
         assessment=assessment,
         kind=GAP_REPORT,
+        format=file_format,
+        fingerprint=fingerprint,
         options=options.to_json(),
         created_by_id=actor.user_id,
     )
@@ -40,7 +66,6 @@ def request_gap_report(*, actor: Actor, assessment: Assessment, options: ReportO
         created_by_id=actor.user_id,
     )
     session.flush()
-    _record_request(actor, report)
     return report
 
 
@@ -52,14 +77,23 @@ def _record_request(actor: Actor, report: Report) -> None:
         action=AuditAction.REPORT_REQUESTED,
         object_type="report",
         object_id=report.id,
-        details={"assessment_id": report.assessment_id, **report.options},
+        details={"assessment_id": report.assessment_id, "format": report.format, **report.options},
     )
 
 
-def finish_report(*, report_id: int, blob: StoredBlob, file_name: str) -> None:
-    """Give a report its file; one that has its file already keeps it, however often it is made."""
+def finish_report(*, report_id: int, blob: StoredBlob, file_name: str, fingerprint: str) -> None:
+    """Give a report its file and the fingerprint of what that was made from.
+
+    One that has its file already keeps it, however often it is made.
+    """
     session.execute(
         update(Report)
         .where(Report.id == report_id, Report.sha256.is_(None))
-        .values(sha256=blob.sha256, size=blob.size, file_name=file_name, finished_at=now())
+        .values(
+            sha256=blob.sha256,
+            size=blob.size,
+            file_name=file_name,
+            fingerprint=fingerprint,
+            finished_at=now(),
+        )
     )

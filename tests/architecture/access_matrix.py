@@ -208,13 +208,17 @@ GET  requests.give_back(sent)      door 403 yes 403 403 403 403 403 404
 POST requests.give_back(sent)      door 403 yes 403 403 403 403 403 404
 
 GET  reports.index                 door yes yes yes 403 yes yes 404 404
+GET  reports.compose               door yes yes yes 403 yes yes 404 404
 POST reports.ask                   door yes yes yes 403 yes yes 404 404
 GET  reports.show                  door yes yes yes 403 yes yes 404 404
 GET  reports.show(titled)          door yes yes 403 403 403 yes 404 404
+GET  reports.show(for_team)        door yes yes yes 403 yes 403 404 404
 POST reports.again                 door yes yes yes 403 yes yes 404 404
 POST reports.again(titled)         door yes yes 403 403 403 yes 404 404
+POST reports.again(for_team)       door yes yes yes 403 yes 403 404 404
 GET  reports.download              door yes yes yes 403 yes yes 404 404
 GET  reports.download(titled)      door yes yes 403 403 403 yes 404 404
+GET  reports.download(for_team)    door yes yes yes 403 yes 403 404 404
 GET  reports.figures               door yes yes yes 403 yes yes 404 404
 """
 

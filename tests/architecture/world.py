@@ -1,7 +1,7 @@
 """The one organisation whose objects everybody asks for in the access matrix."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from io import BytesIO
 
@@ -31,7 +31,7 @@ from cse_assess.evidence.reception import Verdict
 from cse_assess.notices.models import Notice, NoticeKind
 from cse_assess.notices.services import make_feed
 from cse_assess.reports.models import Report
-from cse_assess.reports.options import ReportOptions
+from cse_assess.reports.options import Audience, choose_standard
 
 CODE = "1.1.1"
 CONTENT = b"%PDF-1.7 the matrix"
@@ -102,6 +102,7 @@ def build_world(app) -> World:
             "sent": {"request_id": send_in(make_request(assessment, **sides), owned).id},
             "locked": {"assessment_id": locked.id},
             "titled": {"report_id": _make_report(assessment, confidential_titles=True).id},
+            "for_team": {"report_id": _make_report(assessment, audience=Audience.TEAM).id},
         },
     )
 
@@ -173,11 +174,12 @@ def _make_item(app, organisation, **values):
     return make_item(organisation, content=CONTENT, **values)
 
 
-def _make_report(assessment, *, confidential_titles=False) -> Report:
+def _make_report(assessment, *, confidential_titles=False, audience=Audience.ASSESSOR) -> Report:
+    options = choose_standard(audience)
     report = Report(
         assessment_id=assessment.id,
         kind="gap",
-        options=ReportOptions(shows_confidential_titles=confidential_titles).to_json(),
+        options=replace(options, shows_confidential_titles=confidential_titles).to_json(),
         sha256=hashlib.sha256(CONTENT).hexdigest(),
         size=len(CONTENT),
         file_name="gap.pdf",

@@ -86,6 +86,10 @@ PLACES = {
     "people.index": Place(("/people",), (ADMINISTRATOR,)),
     "people.invite": Place(("/people/invite",), (ADMINISTRATOR,)),
     "privacy.decide": Place(("{item}/privacy",)),
+    "reports.compose": Place(
+        (f"{ASSESSMENT}/reports/new", f"{ASSESSMENT}/reports/new?for=assessor"),
+        INSIDE_AND_OUTSIDE,
+    ),
     "reports.index": Place((f"{ASSESSMENT}/reports",), INSIDE_AND_OUTSIDE),
     "reports.show": Place(("{report}",)),
     "requests.accept": Place(("{sent_request}/accept",)),

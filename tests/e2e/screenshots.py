@@ -51,11 +51,11 @@ def _take_pages(page: Page, folder: Path) -> None:
 
 
 def _take_the_cover(page: Page, picture: Path) -> None:
-    page.goto(f"{find_overview(page, LIBRARIES)}/reports")
-    press(page, "Make the PDF")
-    done = page.get_by_role("button", name="Download the PDF")
+    page.goto(f"{find_overview(page, LIBRARIES)}/reports/new")
+    press(page, "Make the report")
+    done = page.get_by_role("button", name="Download the PDF file")
     done.wait_for(timeout=REPORT_SECONDS * 1000)
-    cover = pypdfium2.PdfDocument(download(page, "Download the PDF"))[0]
+    cover = pypdfium2.PdfDocument(download(page, "Download the PDF file"))[0]
     scale = PDF_HEIGHT / cover.get_height()
     _shrink(cover.render(scale=scale).to_pil(), picture)
 

@@ -133,8 +133,8 @@ def _import(page: Page, overview: str, content: str) -> str:
 
 
 def _ask_for_a_report(page: Page, overview: str) -> str:
-    page.goto(f"{overview}/reports")
-    press(page, "Make the PDF")
+    page.goto(f"{overview}/reports/new")
+    press(page, "Make the report")
     page.wait_for_url(re.compile(r"/reports/\d+"))
     return path_of(page)
 

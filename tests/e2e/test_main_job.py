@@ -127,20 +127,21 @@ def _read_the_readiness(page: Page, overview: str) -> None:
 
 def _take_the_pdf_home(page: Page, overview: str, browser_kind: str) -> None:
     page.get_by_role("link", name="Reports", exact=True).click()
+    press(page, "Continue")
     page.get_by_label("Levels, texts and evidence in full").set_checked(browser_kind == "desktop")
-    press(page, "Make the PDF")
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Your gap analysis")
+    press(page, "Make the report")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Your report")
     report = page.url
     page.goto(overview)
     page.goto(report)
     _wait_for_the_report(page, is_refreshing=browser_kind != "without_javascript")
-    assert download(page, "Download the PDF").startswith(b"%PDF-1.")
+    assert download(page, "Download the PDF file").startswith(b"%PDF-1.")
     page.goto(f"{overview}/reports")
     expect(page.get_by_role("link", name=re.compile("^Download PDF"))).to_be_visible()
 
 
 def _wait_for_the_report(page: Page, *, is_refreshing: bool) -> None:
-    done = page.get_by_role("button", name="Download the PDF")
+    done = page.get_by_role("button", name="Download the PDF file")
     if is_refreshing:
         expect(done).to_be_visible(timeout=REPORT_SECONDS * 1000)
         return

@@ -16,10 +16,11 @@ from cse_assess.db import session
 from cse_assess.jobs.models import Job, JobState
 from cse_assess.jobs.worker import run_pending_jobs
 from cse_assess.reports.models import Report
+from cse_assess.reports.options import STANDARD_CHOICES, Audience
 
 pytestmark = pytest.mark.usefixtures("app")
 
-SMALL = {"sections": ["summary", "gaps"]}
+SMALL = {"sections": ["summary", "gaps"], "format": "pdf"}
 
 
 @pytest.fixture
@@ -37,8 +38,10 @@ def signed_in(client, sign_in, lead):
     return sign_in(client, lead)
 
 
-def ask(client, assessment, **form):
-    return client.post(f"/assessments/{assessment.id}/reports", data={**SMALL, **form})
+def ask(client, assessment, audience=None, **form):
+    query = f"?for={audience}" if audience else ""
+    path = f"/assessments/{assessment.id}/reports/new{query}"
+    return client.post(path, data={**SMALL, **form})
 
 
 def run_jobs(app):
@@ -57,10 +60,10 @@ def words_of(response):
 
 def test_a_report_is_asked_for_made_and_downloaded(app, signed_in, assessment):
     page = signed_in.get(ask(signed_in, assessment).location)
-    assert "Your gap analysis is being made" in words_of(page)
+    assert "Your report is being made" in words_of(page)
     assert run_jobs(app) == 1
     page = signed_in.get(page.request.path)
-    assert "Your gap analysis is ready" in words_of(page)
+    assert "Your report is ready" in words_of(page)
     file = signed_in.get(f"{page.request.path}/file")
     assert file.mimetype == "application/pdf"
     assert "gap-analysis-front-desk-2026.pdf" in file.headers["Content-Disposition"]
@@ -92,15 +95,15 @@ def test_asking_for_a_report_is_on_record(signed_in, assessment, lead):
 
 
 def test_a_report_without_any_section_is_not_made(signed_in, assessment):
-    page = signed_in.post(f"/assessments/{assessment.id}/reports", data={"csrf_token": "none"})
+    page = signed_in.post(f"/assessments/{assessment.id}/reports/new", data={"csrf_token": "none"})
     assert "Choose at least one part" in words_of(page)
     assert newest_report() is None
 
 
 def test_the_form_offers_the_standard_choice(signed_in, assessment):
-    page = words_of(signed_in.get(f"/assessments/{assessment.id}/reports"))
-    assert page.count("checked") == 7
-    assert "No reports yet" in page
+    page = words_of(signed_in.get(f"/assessments/{assessment.id}/reports/new"))
+    chosen = len(STANDARD_CHOICES[Audience.TEAM])
+    assert page.count("checked") == chosen + len(["PDF"])
 
 
 def test_a_failure_shows_its_reason_and_can_be_tried_again(app, signed_in, assessment):
@@ -110,7 +113,7 @@ def test_a_failure_shows_its_reason_and_can_be_tried_again(app, signed_in, asses
     )
     run_jobs(app)
     page = words_of(signed_in.get(path))
-    assert "The gap analysis could not be made" in page
+    assert "The report could not be made" in page
     assert "needs more memory than the 1 MB" in page
     assert signed_in.post(f"{path}/again").location == "/reports/2"
     assert newest_report().options["sections"] == ["summary", "gaps"]
@@ -175,7 +178,7 @@ def test_an_assessor_makes_and_reads_reports_of_what_they_assess(app, client, si
 
 def test_a_reader_is_not_asked_about_confidential_titles(client, sign_in, assessment):
     reader = sign_in(client, make_user(Role.READER, organisation=assessment.organisation))
-    page = words_of(reader.get(f"/assessments/{assessment.id}/reports"))
+    page = words_of(reader.get(f"/assessments/{assessment.id}/reports/new"))
     assert "titles of confidential evidence" not in page
     path = ask(reader, assessment, confidential_titles="y").location
     assert reader.get(path).status_code == 200
@@ -218,3 +221,100 @@ def test_the_handler_makes_the_report_of_a_second_standard(app, settings, client
     text = document[0].get_textpage().get_text_range()
     document.close()
     assert "Fourteen Service Points" in text
+
+
+def test_for_whom_a_report_is_comes_first_and_says_what_each_is_given(signed_in, assessment):
+    page = words_of(signed_in.get(f"/assessments/{assessment.id}/reports"))
+    assert "Who is it for?" in page
+    assert "One or two pages: the verdict, and what stands in the way." in page
+    assert "No reports yet" in page
+
+
+def test_a_board_is_asked_about_no_titles_and_few_sections(signed_in, assessment):
+    page = words_of(signed_in.get(f"/assessments/{assessment.id}/reports/new?for=board"))
+    assert "The five most pressing gaps" in page
+    assert "Index of evidence" not in page
+    assert "titles of confidential evidence" not in page
+
+
+def test_what_an_audience_is_not_given_cannot_be_asked_for(signed_in, assessment):
+    page = ask(signed_in, assessment, "board", sections=["evidence"])
+    assert page.status_code == 200
+    assert newest_report() is None
+
+
+def test_an_assessor_is_given_no_report_for_the_team(client, sign_in, assessment):
+    assessor = sign_in(client, make_assessor(assessment))
+    page = words_of(assessor.get(f"/assessments/{assessment.id}/reports"))
+    assert "A working paper" not in page
+    assert ask(assessor, assessment, "team").status_code == 403
+
+
+@pytest.mark.parametrize("audience", ["nobody", "", "BOARD"])
+def test_an_audience_that_does_not_exist_is_refused(signed_in, assessment, audience):
+    path = f"/assessments/{assessment.id}/reports/new?for={audience}"
+    assert signed_in.get(path).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("file_format", "begins_with"),
+    [("docx", b"PK"), ("xlsx", b"PK"), ("json", b"{"), ("csv", b"\xef\xbb\xbfrank")],
+)
+def test_each_format_is_made_in_the_background_and_downloaded(
+    app, signed_in, assessment, file_format, begins_with
+):
+    path = ask(signed_in, assessment, format=file_format).location
+    run_jobs(app)
+    file = signed_in.get(f"{path}/file")
+    assert file.get_data().startswith(begins_with)
+    assert f"gap-analysis-front-desk-2026.{file_format}" in file.headers["Content-Disposition"]
+
+
+def test_a_format_that_does_not_exist_is_refused_as_a_form(signed_in, assessment):
+    assert "Choose one of the answers" in words_of(ask(signed_in, assessment, format="exe"))
+    assert newest_report() is None
+
+
+def test_the_same_report_of_unchanged_data_is_served_at_once(app, signed_in, assessment):
+    path = ask(signed_in, assessment).location
+    run_jobs(app)
+    again = ask(signed_in, assessment)
+    assert again.location == path
+    assert "from the same data" in words_of(signed_in.get(path))
+    assert run_jobs(app) == 0
+
+
+def test_asking_twice_makes_one_report(app, signed_in, assessment):
+    assert ask(signed_in, assessment).location == ask(signed_in, assessment).location
+    assert run_jobs(app) == 1
+
+
+@pytest.mark.parametrize(
+    "other", [{"format": "docx"}, {"sections": ["summary"]}, {"confidential_titles": "y"}]
+)
+def test_another_choice_is_another_report(app, signed_in, assessment, other):
+    path = ask(signed_in, assessment).location
+    assert ask(signed_in, assessment, **other).location != path
+
+
+def test_a_report_of_what_has_changed_since_is_made_anew(app, signed_in, assessment):
+    path = ask(signed_in, assessment).location
+    run_jobs(app)
+    write_response(assessment, "1.1.1", level="compliant", justification="We do.")
+    session.commit()
+    assert ask(signed_in, assessment).location != path
+
+
+def test_a_report_that_failed_is_not_served(app, signed_in, assessment):
+    path = ask(signed_in, assessment).location
+    newest_report().job.state = JobState.DEAD
+    session.commit()
+    assert ask(signed_in, assessment).location != path
+
+
+def test_a_report_of_before_there_were_audiences_can_still_be_read(client, sign_in, assessment):
+    stored = {"sections": ["summary", "gaps"], "confidential_titles": False}
+    session.add(Report(assessment=assessment, kind="gap_report", options=stored))
+    session.commit()
+    assessor = sign_in(client, make_assessor(assessment))
+    assert assessor.get(f"/reports/{newest_report().id}").status_code == 200

@@ -10,7 +10,7 @@ from factories.reports import link, make_item, make_report, make_response, make_
 from cse_assess.assessments.models import PassagePin, PinState
 from cse_assess.reports.figures import figures_to_json
 from cse_assess.reports.gap import build_gap_report
-from cse_assess.reports.options import STANDARD_CHOICE, ReportOptions, Section
+from cse_assess.reports.options import STANDARD_CHOICES, Audience, ReportOptions, Section
 from cse_assess.reports.printing import render_html
 
 WORDS = "Waiting times fell from nine minutes to five."
@@ -82,7 +82,7 @@ def test_an_element_that_does_not_apply_says_nothing_of_points():
 
 
 def test_without_the_section_nothing_is_said_of_coverage(linked):
-    options = ReportOptions(STANDARD_CHOICE - {Section.COVERAGE})
+    options = ReportOptions(STANDARD_CHOICES[Audience.TEAM] - {Section.COVERAGE})
     text = text_of(linked, options)
     assert 'id="coverage"' not in text
     assert "Guidance points: 2 thin" not in text
