@@ -207,6 +207,17 @@ POST requests.accept(sent)         door 403 yes 403 403 403 403 403 404
 GET  requests.give_back(sent)      door 403 yes 403 403 403 403 403 404
 POST requests.give_back(sent)      door 403 yes 403 403 403 403 403 404
 
+GET  takeaway.index                door yes yes yes 403 yes 403 403 404
+POST takeaway.receive              door 403 yes yes 403 403 403 403 404
+GET  takeaway.new                  door 403 yes yes 403 403 403 403 404
+POST takeaway.new                  door 403 yes yes 403 403 403 403 404
+GET  takeaway.show                 door yes yes yes 403 yes 403 403 404
+GET  takeaway.download             door yes yes yes 403 yes 403 403 404
+POST takeaway.end                  door 403 yes yes 403 403 403 403 404
+GET  takeaway.merge                door 403 yes yes 403 403 403 403 404
+POST takeaway.apply                door 403 yes yes 403 403 403 403 404
+POST takeaway.drop                 door 403 yes yes 403 403 403 403 404
+
 GET  reports.index                 door yes yes yes 403 yes yes 404 404
 GET  reports.compose               door yes yes yes 403 yes yes 404 404
 POST reports.ask                   door yes yes yes 403 yes yes 404 404

@@ -16,6 +16,7 @@ from factories.accounts import (
 from factories.assessments import make_assessment
 from factories.evidence import make_checked_file, make_item
 from factories.requests import make_request, send_in
+from factories.takeaway import come_back, make_take_away
 
 from cse_assess.accounts.models import Role, User
 from cse_assess.accounts.services import issue_link
@@ -66,6 +67,7 @@ def build_world(app) -> World:
     locked = make_assessment(service)
     lock_assessment(actor=actor_of(people["lead"]), assessment=locked)
     link = _link(assessment, item)
+    take_away = make_take_away(assessment)
     _link(assessment, confidential)
     sides = {"asked": people["own"], "asked_by": people["lead"]}
     token = issue_link(actor=actor_of(people["administrator"]), person=spare).rpartition("/")[2]
@@ -92,6 +94,8 @@ def build_world(app) -> World:
             "secret": make_feed(actor=actor_of(people["own"])),
             "service_id": service.id,
             "standard_id": "cse",
+            "return_id": come_back(take_away, {}).id,
+            "take_away_id": take_away.id,
             "token": token,
             "user_id": spare.id,
         },
