@@ -197,7 +197,7 @@ class FilterForm(BaseForm):
 
     def offer(self, standard: Standard, owners: Sequence[User]) -> None:
         """Fill the lists from the standard and from those who own something."""
-        _offer_criteria(self.criterion, standard)
+        offer_criteria(self.criterion, standard)
         self.level.choices = [
             ("", "All"),
             *((level.id, level.title) for level in standard.levels),
@@ -236,7 +236,7 @@ class CoverageFilterForm(BaseForm):
 
     def offer(self, standard: Standard) -> None:
         """Fill the list of criteria from the standard."""
-        _offer_criteria(self.criterion, standard)
+        offer_criteria(self.criterion, standard)
 
     def read_filters(self, standard: Standard) -> CoverageFilters:
         """Return the filters; what there is not filters nothing."""
@@ -247,7 +247,8 @@ class CoverageFilterForm(BaseForm):
         )
 
 
-def _offer_criteria(field: DropDownField, standard: Standard) -> None:
+def offer_criteria(field: DropDownField, standard: Standard) -> None:
+    """Fill a list of criteria from the standard, under the name that it gives them."""
     field.label.text = standard.terms.criterion.one.capitalize()
     criteria = [(each.code, f"{each.code} {each.title}") for each in standard.criteria]
     field.choices = [("", "All"), *criteria]

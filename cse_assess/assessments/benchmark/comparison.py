@@ -55,6 +55,14 @@ class Comparison:
         """Return the column of this key; raise `KeyError`."""
         return {column.compared.side.key: column for column in self.columns}[key]
 
+    def list_elements(self, criterion: str = "") -> list[ComparedElement]:
+        """Return the elements of a criterion, or without one all of them."""
+        return [
+            each
+            for each in self.benchmark.elements
+            if criterion in {"", self.standard.criterion_of(each.element.code).code}
+        ]
+
     def list_standing(self, compared: ComparedElement) -> list[tuple[Column, Cell]]:
         """Return where an element is met and proven."""
         pairs = zip(self.columns, compared.cells, strict=True)

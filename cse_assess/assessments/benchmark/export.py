@@ -1,6 +1,6 @@
 """The elements of several self-assessments side by side, as a spreadsheet."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from cse_assess.analysis.benchmark import Cell, ComparedElement
 from cse_assess.assessments.benchmark.comparison import Comparison
@@ -18,8 +18,8 @@ WRITERS = {
 }
 
 
-def list_rows(comparison: Comparison) -> list[tuple[str, ...]]:
-    """Return the headings and a row for each element, all as text.
+def list_rows(comparison: Comparison, elements: Iterable[ComparedElement]) -> list[tuple[str, ...]]:
+    """Return the headings and a row for each of `elements`, all as text.
 
     Each self-assessment has two columns: its level, and how many pieces of its evidence count.
     """
@@ -32,7 +32,7 @@ def list_rows(comparison: Comparison) -> list[tuple[str, ...]]:
         "steps from best to worst",
         "lacking",
     )
-    rows = (_make_row(standard, compared) for compared in comparison.benchmark.elements)
+    rows = (_make_row(standard, compared) for compared in elements)
     return [headings, *rows]
 
 

@@ -9,6 +9,7 @@ from cse_assess.assessments.benchmark.selection import (
     Selection,
     find_usual_standard,
 )
+from cse_assess.assessments.forms import offer_criteria
 from cse_assess.assessments.models import Assessment
 from cse_assess.evidence.forms import read_id, unless_wrong
 from cse_assess.standards.structure import Standard
@@ -26,6 +27,7 @@ class SelectionForm(BaseForm):
 
     standard = DropDownField("Standard")
     which = DropDownField("Self-assessments")
+    criterion = DropDownField("Criterion", choices=[("", "All")])
     services = TickBoxesField("Services", coerce=read_id, hint="All, if you tick none")
 
     def offer(self, standards: Iterable[Standard], assessments: Sequence[Assessment]) -> None:
@@ -45,6 +47,12 @@ class SelectionForm(BaseForm):
         names = {each.service_id: each.service.name for each in assessments}
         self._known_services = frozenset(names)
         self.services.choices = sorted(names.items(), key=lambda pair: (pair[1].casefold(), pair))
+
+    def read_criterion(self, standard: Standard) -> str:
+        """Fill the list of criteria; return the code of the chosen one, or nothing."""
+        offer_criteria(self.criterion, standard)
+        codes = {criterion.code for criterion in standard.criteria}
+        return self.criterion.data if self.criterion.data in codes else ""
 
     def read_selection(self) -> Selection:
         """Return what was chosen; what the address says wrongly counts as not said."""

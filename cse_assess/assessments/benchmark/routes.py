@@ -8,6 +8,7 @@ from flask import Blueprint, Response, redirect, render_template, request, send_
 from werkzeug.wrappers import Response as BaseResponse
 
 from cse_assess.accounts.access import current_actor, requires_several_services
+from cse_assess.analysis.benchmark import ComparedElement
 from cse_assess.assessments.benchmark.comparison import Comparison, compare_assessments
 from cse_assess.assessments.benchmark.export import WRITERS, list_rows
 from cse_assess.assessments.benchmark.forms import SelectionForm
@@ -45,6 +46,10 @@ class Chosen:
     comparison: Comparison | None
     left_out: int
 
+    def list_elements(self, comparison: Comparison) -> list[ComparedElement]:
+        """Return the elements of the chosen criterion, or all."""
+        return comparison.list_elements(self.form.read_criterion(comparison.standard))
+
 
 @blueprint.get("/compare")
 @requires_several_services
@@ -57,7 +62,10 @@ def index() -> str:
 @requires_several_services
 def elements() -> str:
     """Show every element with the level of each service, the best, and how far they lie apart."""
-    return _render("benchmark/elements.html", _choose())
+    chosen = _choose()
+    comparison = chosen.comparison
+    listed = chosen.list_elements(comparison) if comparison else []
+    return _render("benchmark/elements.html", chosen, compared_elements=listed)
 
 
 @blueprint.get("/compare/elements.<any(csv, xlsx):kind>")
@@ -67,12 +75,13 @@ def export(kind: str) -> Response | BaseResponse:
 
     Where there is nothing to compare, the page says so.
     """
-    comparison = _choose().comparison
+    chosen = _choose()
+    comparison = chosen.comparison
     if comparison is None:
         return redirect(url_for("benchmark.elements", **_kept_arguments()))
     media_type, write = WRITERS[kind]
     return send_file(
-        BytesIO(write(list_rows(comparison))),
+        BytesIO(write(list_rows(comparison, chosen.list_elements(comparison)))),
         mimetype=media_type,
         as_attachment=True,
         download_name=f"services-side-by-side.{kind}",
@@ -116,7 +125,7 @@ def _compare(assessments: tuple[Assessment, ...]) -> Comparison | None:
     return compare_assessments(assessments, standard) if standard else None
 
 
-def _render(template: str, chosen: Chosen) -> str:
+def _render(template: str, chosen: Chosen, **context: object) -> str:
     kept = _kept_arguments()
     return render_template(
         template,
@@ -124,7 +133,7 @@ def _render(template: str, chosen: Chosen) -> str:
         comparison=chosen.comparison,
         standard=chosen.comparison.standard if chosen.comparison else None,
         left_out=chosen.left_out,
-        is_narrowed=chosen.selection.is_narrowing,
+        is_narrowed=chosen.selection.is_narrowing or "criterion" in kept,
         kept=kept,
         views=[
             {
@@ -134,10 +143,11 @@ def _render(template: str, chosen: Chosen) -> str:
             }
             for text, endpoint in VIEWS
         ],
+        **context,
     )
 
 
 def _kept_arguments() -> dict[str, Any]:
     """Return what was chosen, for the links to the other views of it."""
-    names = ("standard", "which", "services")
+    names = ("standard", "which", "services", "criterion")
     return {name: request.args.getlist(name) for name in names if request.args.get(name)}

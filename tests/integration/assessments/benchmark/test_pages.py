@@ -117,6 +117,17 @@ def test_only_the_ticked_services_are_compared(enter, assessment, other, organis
     assert "Waste" in row_of(enter("lead"))
 
 
+def test_the_elements_are_narrowed_to_a_criterion_on_the_page_and_in_the_file(
+    enter, assessment, other
+):
+    client = enter("lead")
+    assert len(read_csv(client, "?criterion=5")) == 10
+    page = client.get("/compare/elements?criterion=5").text
+    assert "/elements/5.1.1" in page
+    assert "/elements/1.1.1" not in page
+    assert len(read_csv(client, "?criterion=99")) == 57
+
+
 def test_a_standard_of_another_shape_is_compared_as_it_is(settings, enter, organisation):
     points = install_service_points(settings)
     for name in ("Counter", "Desk"):
