@@ -1,5 +1,6 @@
 """Loads the sample organisation through the services, each deed by the person who would do it."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 from cse_assess.accounts.actor import Actor
@@ -14,7 +15,7 @@ from cse_assess.accounts.services.invitations import invite_assessor
 from cse_assess.accounts.services.organisations import create_organisation, create_service
 from cse_assess.accounts.services.passwords import set_password
 from cse_assess.accounts.services.people import create_user
-from cse_assess.assessments.models import ElementResponse
+from cse_assess.assessments.models import Assessment, ElementResponse
 from cse_assess.assessments.requests.models import EvidenceRequest
 from cse_assess.assessments.requests.services import (
     accept_request,
@@ -28,13 +29,21 @@ from cse_assess.assessments.requests.services import (
 from cse_assess.assessments.requests.states import STEPS_OF_THE_ASKED, RequestStep
 from cse_assess.assessments.services import create_assessment, save_response
 from cse_assess.blobs import BlobStore
-from cse_assess.clock import today
+from cse_assess.clock import moved_to, now, today
 from cse_assess.config import Settings
 from cse_assess.db import read_only, unit_of_work
 from cse_assess.demo.actions import add_action
 from cse_assess.demo.library import add_evidence, read_pinned, upload, use_evidence
 from cse_assess.demo.loading import LEAD, Loading
 from cse_assess.demo.papers import StoredFiles, store_files
+from cse_assess.demo.past import (
+    Deed,
+    add_past,
+    carry_past,
+    do_in_order,
+    settle_past,
+    snapshot_deed,
+)
 from cse_assess.demo.story import (
     PersonStory,
     RequestStory,
@@ -43,11 +52,13 @@ from cse_assess.demo.story import (
     StepStory,
     read_story,
 )
+from cse_assess.demo.takeaway import add_take_away
 from cse_assess.errors import Conflict, DomainError
 from cse_assess.standards.registry import get_standard
 
 PASSWORD = "seven herons at dusk"  # noqa: S105 -- printed on purpose; refused in production
 STANDARD = "cse"
+FIRST_DRAFTS, LAST_ANSWERS = 150, 120
 
 
 class NotEmpty(Conflict):
@@ -112,30 +123,34 @@ def _require_empty() -> None:
 
 
 def _load(loading: Loading) -> None:
-    _add_organisation(loading)
-    for person in loading.story.organisation.people:
-        if person.assesses is None:
-            _add_person(loading, person)
+    with moved_to(now() - timedelta(days=loading.story.past.began_days_ago)):
+        _add_organisation(loading)
+        for person in loading.story.organisation.people:
+            if person.assesses is None:
+                _add_person(loading, person)
+    past = add_past(loading)
     for service in loading.story.organisation.services:
-        _add_assessment(loading, service)
+        _add_assessment(loading, service, past)
     for person in loading.story.organisation.people:
         if person.assesses is not None:
             _add_assessor(loading, person, person.assesses)
     for item in loading.story.evidence:
-        add_evidence(loading, item)
+        if item.key not in loading.items:
+            add_evidence(loading, item)
     _fill_assessments(loading)
 
 
 def _fill_assessments(loading: Loading) -> None:
-    for key, responses in loading.story.responses.items():
-        for response in responses:
-            _answer(loading, key, response)
+    do_in_order(_list_deeds(loading))
+    settle_past(loading)
     for item in loading.story.evidence:
         use_evidence(loading, item)
     for request in loading.story.requests:
         _ask(loading, request)
     for action in loading.story.actions:
         add_action(loading, action)
+    for take_away in loading.story.take_aways:
+        add_take_away(loading, take_away)
     for files in loading.story.uploads:
         upload(loading, files)
 
@@ -164,7 +179,10 @@ def _add_person(loading: Loading, story: PersonStory) -> None:
     loading.actors[story.key] = get_actor(person.id, loading.day)
 
 
-def _add_assessment(loading: Loading, story: ServiceStory) -> None:
+def _add_assessment(loading: Loading, story: ServiceStory, past: Assessment) -> None:
+    if story.key == loading.story.past.service:
+        loading.assessments[story.key] = carry_past(loading, past, story)
+        return
     loading.assessments[story.key] = create_assessment(
         actor=loading.actors[LEAD],
         service=loading.services[story.key],
@@ -186,13 +204,28 @@ def _add_assessor(loading: Loading, story: PersonStory, service: str) -> None:
     set_password(actor=actor, person=person, password=PASSWORD)
 
 
-def _answer(loading: Loading, service: str, story: ResponseStory) -> None:
-    """Save what is said of an element; where it was scored otherwise at first, save that before."""
-    response = loading.get_response(service, story.code)
-    if story.was is not None:
-        draft = story.model_copy(update={"level": story.was, "tell": ""})
-        _save(loading, response, draft, LEAD)
-    _save(loading, response, story, story.owner or LEAD)
+def _list_deeds(loading: Loading) -> Iterator[Deed]:
+    """Yield the answers of every service over the weeks since the cycle began, and the snapshots.
+
+    Elements are answered one after the other; what was scored otherwise at first is drafted before.
+    """
+    for service, responses in loading.story.responses.items():
+        for number, story in enumerate(responses):
+            days_ago = LAST_ANSWERS * (1 - number / len(responses))
+            if story.was is not None:
+                draft = story.model_copy(update={"level": story.was, "tell": ""})
+                yield _answer(loading, service, draft, LEAD, FIRST_DRAFTS - number / 100)
+            yield _answer(loading, service, story, story.owner or LEAD, days_ago)
+    for snapshot in loading.story.past.snapshots_since:
+        assessment = loading.assessments[loading.story.past.service]
+        yield snapshot_deed(loading, assessment, snapshot)
+
+
+def _answer(loading: Loading, service: str, story: ResponseStory, by: str, days_ago: float) -> Deed:
+    return Deed(
+        days_ago,
+        lambda: _save(loading, loading.get_response(service, story.code), story, by),
+    )
 
 
 def _save(loading: Loading, response: ElementResponse, story: ResponseStory, by: str) -> None:

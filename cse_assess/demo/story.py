@@ -225,6 +225,75 @@ class ActionStory(_Part):
     steps: tuple[ActionMove, ...] = ()
 
 
+class WaveStory(_Part):
+    """Levels of the cycle before that one person gave on one day, by element code."""
+
+    days_ago: int
+    by: str
+    levels: dict[str, str]
+
+
+class SnapshotStory(_Part):
+    """A snapshot that somebody took."""
+
+    days_ago: int
+    by: str
+    name: str
+
+
+class PastStory(_Part):
+    """The cycle before of one service, and how it was carried into this one.
+
+    `texts` are justifications by element code, `reasons` say why something did not apply;
+    `evidence` names the items that were there already. `cycle` may hold marks for dates.
+    """
+
+    service: str
+    cycle: str
+    began_days_ago: int
+    locked_days_ago: int
+    carried_days_ago: int
+    waves: tuple[WaveStory, ...]
+    texts: dict[str, str]
+    reasons: dict[str, str]
+    evidence: tuple[str, ...]
+    snapshots: tuple[SnapshotStory, ...]
+    snapshots_since: tuple[SnapshotStory, ...]
+    settled: dict[str, str]
+
+
+class MeanwhileStory(_Part):
+    """What somebody wrote here while a sheet was out."""
+
+    code: str
+    by: str
+    justification: str
+
+
+class AnswerStory(_Part):
+    """What was filled in for an element; what is empty was left as it stood."""
+
+    code: str
+    level: str = ""
+    justification: str = ""
+    tell: str = ""
+    known: str = ""
+
+
+class TakeAwayStory(_Part):
+    """A sheet for people without accounts; where it has `answers`, it came back as `file`."""
+
+    service: str
+    by: str
+    made_for: str
+    made_in_days: int
+    due_in_days: int
+    codes: tuple[str, ...]
+    meanwhile: tuple[MeanwhileStory, ...] = ()
+    file: str = ""
+    answers: tuple[AnswerStory, ...] = ()
+
+
 class Story(_Part):
     """Everything of the sample organisation."""
 
@@ -233,8 +302,10 @@ class Story(_Part):
     responses: dict[str, tuple[ResponseStory, ...]]
     requests: tuple[RequestStory, ...]
     actions: tuple[ActionStory, ...]
+    take_aways: tuple[TakeAwayStory, ...]
     pins: tuple[PinStory, ...]
     uploads: tuple[UploadStory, ...]
+    past: PastStory
 
 
 @cache
@@ -253,8 +324,10 @@ def read_story() -> Story:
             "responses": responses,
             "requests": _read_yaml(CONTENT / "requests.yaml"),
             "actions": _read_yaml(CONTENT / "actions.yaml"),
+            "take_aways": _read_yaml(CONTENT / "takeaway.yaml"),
             "pins": _read_yaml(CONTENT / "pins.yaml"),
             "uploads": _read_yaml(CONTENT / "uploads.yaml"),
+            "past": _read_yaml(CONTENT / "past.yaml"),
         }
     )
 

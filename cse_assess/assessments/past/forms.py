@@ -55,9 +55,9 @@ class CompareForm(BaseForm):
         pairs = choices.pairs
         self.before.choices = [("", "Choose one"), *pairs]
         self.after.choices = pairs
-        if self.before.raw_data is None:
+        if not self.before.raw_data:
             self.before.data = choices.likely_before
-        if self.after.raw_data is None:
+        if not self.after.raw_data:
             self.after.data = NOW
 
     def read_keys(self) -> tuple[str, str]:

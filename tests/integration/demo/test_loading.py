@@ -21,6 +21,8 @@ from cse_assess.assessments.models import (
     PinState,
     ResponseChange,
 )
+from cse_assess.assessments.past.models import CarriedPoint, Snapshot
+from cse_assess.assessments.past.queries import list_level_changes
 from cse_assess.assessments.queries import list_all_assessments, load_tree
 from cse_assess.assessments.requests.models import EvidenceRequest
 from cse_assess.assessments.requests.states import RequestState
@@ -62,7 +64,7 @@ def test_the_whole_story_arrives(loaded, blobs):
     roles = {each.role for user in people.values() for each in user.role_assignments}
     assert roles == {role.value for role in Role}
 
-    libraries, repairs, *_ = list_all_assessments()
+    past, libraries, repairs, *_ = list_all_assessments()
     assert libraries.visit_on == today() + timedelta(days=56)
     assert repairs.visit_on > libraries.visit_on
     grant = session.scalars(select(AssessorGrant)).one()
@@ -72,9 +74,17 @@ def test_the_whole_story_arrives(loaded, blobs):
     assert count(EvidenceItem) == len(STORY.evidence)
     assert count(EvidenceRevision) == sum(1 + len(item.earlier) for item in STORY.evidence)
     accepted = 1
-    assert count(EvidenceLink) == accepted + sum(
-        len(proofs) for item in STORY.evidence for proofs in item.proves.values()
+    there_before = [item for item in STORY.evidence if item.key in STORY.past.evidence]
+    assert count(EvidenceLink) == (
+        accepted
+        + sum(len(proofs) for item in STORY.evidence for proofs in item.proves.values())
+        + sum(len(item.proves[STORY.past.service]) for item in there_before)
     )
+    assert (past.is_locked, libraries.carried_from_id) == (True, past.id)
+    assert count(Snapshot) == len(STORY.past.snapshots) + len(STORY.past.snapshots_since)
+    settled = select(func.count()).where(CarriedPoint.settled_at.is_not(None))
+    assert session.scalar(settled) == len(STORY.past.settled)
+    assert len({change.on for change in list_level_changes(libraries.id)}) > 20
     hashes = session.scalars(
         select(EvidenceRevision.sha256).where(EvidenceRevision.sha256.is_not(None))
     )

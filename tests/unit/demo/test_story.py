@@ -149,3 +149,25 @@ def test_a_web_address_needs_access_and_says_what_to_look_at():
 def test_a_content_with_two_sorts_is_refused():
     with pytest.raises(ValueError, match="give a file and its content"):
         Content(file="a.pdf", text="words", url="https://a.example/")
+
+
+def test_the_cycle_before_is_of_elements_levels_and_people_that_there_are():
+    past = STORY.past
+    codes = {code for wave in past.waves for code in wave.levels} | set(past.texts)
+    assert codes <= set(LIBRARIES)
+    levels = {level for wave in past.waves for level in wave.levels.values()}
+    assert levels == {level.id for level in STANDARD.levels}
+    assert {wave.by for wave in past.waves} <= set(PEOPLE)
+    assert set(past.evidence) <= {item.key for item in STORY.evidence}
+    needs_reason = STANDARD.rules.reason_required
+    scored = [each for wave in past.waves for each in wave.levels.items()]
+    assert {code for code, level in scored if level in needs_reason} == set(past.reasons)
+
+
+def test_the_past_goes_in_order_and_some_levels_wait_to_be_confirmed():
+    past = STORY.past
+    days = [past.began_days_ago, *(wave.days_ago for wave in past.waves)]
+    days += [past.locked_days_ago, past.carried_days_ago]
+    assert days == sorted(days, reverse=True)
+    waiting = {code for code, response in LIBRARIES.items() if response.level is None}
+    assert waiting & {code for wave in past.waves for code in wave.levels}

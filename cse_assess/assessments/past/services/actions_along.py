@@ -13,11 +13,11 @@ from cse_assess.assessments.actions.models import (
     ActionEvidence,
     ImprovementAction,
 )
+from cse_assess.assessments.actions.steps import ActionStep
 from cse_assess.assessments.models import Assessment
 from cse_assess.assessments.past.carrying import Carried, CarryReason
 from cse_assess.db import session
 
-STEP = "carried"
 FIELDS = ("title", "notes", "owner_id", "due_on", "effort_days", "status")
 
 
@@ -98,7 +98,7 @@ def _note(actor: Actor, source: Assessment, copy: ImprovementAction) -> ActionEv
         action_id=copy.id,
         actor_id=actor.user_id,
         actor_name=actor.name,
-        step=STEP,
+        step=ActionStep.ADD,
         words=f"Carried from {source.cycle}",
     )
 
