@@ -115,6 +115,10 @@ PLACES = {
     "standards.index": Place(("/standards",)),
     "standards.show": Place(("/standards/cse",), INSIDE_AND_OUTSIDE),
     "standards.wording": Place(("/standards/cse/wording",), (ADMINISTRATOR,)),
+    "takeaway.index": Place((f"{ASSESSMENT}/take-aways", "{begun}/take-aways"), MEMBERS),
+    "takeaway.merge": Place(("{returned_sheet}",)),
+    "takeaway.new": Place((f"{ASSESSMENT}/take-aways/new", f"{ASSESSMENT}/take-aways/new?search=zz")),
+    "takeaway.show": Place(("{take_away}",), MEMBERS),
 }
 
 # What answers with a file.
@@ -130,6 +134,7 @@ FILES = {
     "reports.download",
     "reports.figures",
     "static",
+    "takeaway.download",
 }
 
 # Forms that are sent empty; what comes back names what is missing.
@@ -148,6 +153,9 @@ EMPTY_FORMS = (
     (CONTRIBUTOR, "{request}/link", "Add"),
     (CONTRIBUTOR, "{request}/library", "Add what is ticked"),
     (CONTRIBUTOR, "{request}/decline", "Send this answer"),
+    (LEAD, f"{ASSESSMENT}/take-aways", "Compare it"),
+    (LEAD, f"{ASSESSMENT}/take-aways/new", "Make the sheet"),
+    (LEAD, "{returned_sheet}", "Confirm and merge"),
     (LEAD, "{unmapped}", "Continue"),
     (LEAD, "{locked}/unlock", "Unlock"),
     (LEAD, "/evidence/add", "Add to the library"),

@@ -64,6 +64,8 @@ def _find_assessments(page: Page) -> dict[str, str]:
         "faulty": _import(page, overview, "code,level\n1.1.1,Excellent\n"),
         "report": _ask_for_a_report(page, overview),
         "request": _first_link(page, f"{overview}/requests?state=asked", r"/requests/\d+$"),
+        "take_away": _first_link(page, f"{overview}/take-aways", r"/take-aways/\d+$"),
+        "returned_sheet": _first_link(page, f"{overview}/take-aways", r"/returned/\d+$"),
         "sent_request": _first_link(page, f"{overview}/requests?state=sent", r"/requests/\d+$"),
     }
 
