@@ -117,7 +117,9 @@ PLACES = {
     "standards.wording": Place(("/standards/cse/wording",), (ADMINISTRATOR,)),
     "takeaway.index": Place((f"{ASSESSMENT}/take-aways", "{begun}/take-aways"), MEMBERS),
     "takeaway.merge": Place(("{returned_sheet}",)),
-    "takeaway.new": Place((f"{ASSESSMENT}/take-aways/new", f"{ASSESSMENT}/take-aways/new?search=zz")),
+    "takeaway.new": Place(
+        (f"{ASSESSMENT}/take-aways/new", f"{ASSESSMENT}/take-aways/new?search=zz")
+    ),
     "takeaway.show": Place(("{take_away}",), MEMBERS),
 }
 
