@@ -183,6 +183,18 @@ GET  benchmark.elements            door yes yes 403 403 yes 403 403 yes
 GET  benchmark.export              door yes yes 403 403 yes 403 403 yes
 GET  benchmark.proof               door yes yes 403 403 yes 403 403 404
 
+GET  checks.show                   door yes yes yes 403 yes 403 403 404
+GET  checks.set_aside              door 403 yes yes 403 403 403 403 404
+POST checks.keep_aside             door 403 yes yes 403 403 403 403 404
+POST checks.raise_again            door 403 yes yes 403 403 403 403 404
+POST checks.keep_aside(locked)     door 403 403 403 403 403 403 403 404
+
+GET  what_if.show                  door yes yes yes 403 yes 403 403 404
+POST what_if.try_out               door yes yes yes 403 yes 403 403 404
+POST what_if.ask                   door 403 yes yes 403 403 403 403 404
+POST what_if.save                  door 403 yes yes 403 403 403 403 404
+POST what_if.save(locked)          door 403 403 403 403 403 403 403 404
+
 GET  requests.index                door yes yes yes 403 yes 403 403 404
 GET  requests.mine                 door yes yes yes yes yes 403 403 yes
 GET  requests.ask                  door 403 yes yes 403 403 403 403 404
@@ -206,6 +218,21 @@ GET  requests.accept(sent)         door 403 yes 403 403 403 403 403 404
 POST requests.accept(sent)         door 403 yes 403 403 403 403 403 404
 GET  requests.give_back(sent)      door 403 yes 403 403 403 403 403 404
 POST requests.give_back(sent)      door 403 yes 403 403 403 403 403 404
+
+GET  past.index                    door yes yes yes 403 yes 403 403 404
+GET  past.day                      door yes yes yes 403 yes 403 403 404
+GET  past.take                     door 403 yes yes 403 403 403 403 404
+POST past.take                     door 403 yes yes 403 403 403 403 404
+GET  past.take(locked)             door 403 403 403 403 403 403 403 404
+GET  past.show                     door yes yes yes 403 yes 403 403 404
+GET  past.compare                  door yes yes yes 403 yes 403 403 404
+GET  past.compare_element          door yes yes yes 403 yes 403 403 404
+GET  past.carry                    door yes yes 403 403 403 403 403 404
+POST past.carry                    door yes yes 403 403 403 403 403 404
+GET  past.carried                  door yes yes yes 403 yes 403 403 404
+GET  past.settle                   door 403 yes yes 403 403 403 403 404
+POST past.settle                   door 403 yes yes 403 403 403 403 404
+POST past.confirm_level            door 403 yes yes 403 403 403 403 404
 
 GET  takeaway.index                door yes yes yes 403 yes 403 403 404
 POST takeaway.receive              door 403 yes yes 403 403 403 403 404

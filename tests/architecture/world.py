@@ -14,13 +14,17 @@ from factories.accounts import (
     make_user,
 )
 from factories.assessments import make_assessment
+from factories.checks import find_first
 from factories.evidence import make_checked_file, make_item
+from factories.past import take_snapshot
 from factories.requests import make_request, send_in
 from factories.takeaway import come_back, make_take_away
 
 from cse_assess.accounts.models import Role, User
 from cse_assess.accounts.services import issue_link
 from cse_assess.assessments.models import EvidenceLink, ImportDraft, PassagePin
+from cse_assess.assessments.past.carrying import CarryReason
+from cse_assess.assessments.past.models import CarriedPoint
 from cse_assess.assessments.services import lock_assessment, start_import
 from cse_assess.assessments.transfer.reading import read_sheet
 from cse_assess.clock import today
@@ -80,6 +84,7 @@ def build_world(app) -> World:
             "code": CODE,
             "draft_id": _make_draft(people["lead"], assessment).id,
             "extension": "json",
+            "fingerprint": find_first(assessment, CODE).finding.fingerprint,
             "grant_id": grant.id,
             "item_id": item.id,
             "kind": "csv",
@@ -87,12 +92,14 @@ def build_world(app) -> World:
             "sha256": hashlib.sha256(CONTENT).hexdigest(),
             "link_id": link.id,
             "pin_id": _make_pin(link).id,
+            "point_id": _make_point(assessment).id,
             "notice_id": _make_notice(people["own"]).id,
             "number": 1,
             "request_id": make_request(assessment, **sides, code="1.1.2").id,
             "report_id": _make_report(assessment).id,
             "secret": make_feed(actor=actor_of(people["own"])),
             "service_id": service.id,
+            "snapshot_id": take_snapshot(assessment).id,
             "standard_id": "cse",
             "return_id": come_back(take_away, {}).id,
             "take_away_id": take_away.id,
@@ -124,6 +131,13 @@ def _make_pin(link) -> PassagePin:
     session.add(pin)
     session.commit()
     return pin
+
+
+def _make_point(assessment) -> CarriedPoint:
+    point = CarriedPoint(assessment_id=assessment.id, element_code=CODE, reason=CarryReason.PARTIAL)
+    session.add(point)
+    session.commit()
+    return point
 
 
 def _make_members(organisation, service, other_service) -> dict[str, User]:

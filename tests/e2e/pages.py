@@ -63,6 +63,15 @@ PLACES = {
     "benchmark.index": Place(("/compare", "/compare?which=cycle:zzz&services=1"), MEMBERS),
     "benchmark.proof": Place((f"{ASSESSMENT}/proof-elsewhere",), MEMBERS),
     "calendar.settings": Place(("/notices/calendar",)),
+    "checks.set_aside": Place(("{finding}",)),
+    "checks.show": Place(
+        (
+            f"{ASSESSMENT}/checks",
+            f"{ASSESSMENT}/checks?kind=vague",
+            "{begun}/checks?is_set_aside=y",
+        ),
+        MEMBERS,
+    ),
     "evidence.add": Place(("/evidence/add",)),
     "evidence.add_link": Place(("/evidence/add/link",)),
     "evidence.batch": Place(("{batch}", "{batch}?now=1", "{saved_batch}")),
@@ -81,6 +90,32 @@ PLACES = {
     "freshness.index": Place(("/evidence/freshness", "/evidence/freshness?state=undated"), MEMBERS),
     "notices.index": Place(("/notices",), INSIDE_AND_OUTSIDE),
     "organisation.settings": Place(("/organisation",), (ADMINISTRATOR,)),
+    "past.carried": Place(
+        (f"{ASSESSMENT}/carried", f"{ASSESSMENT}/carried?state=all&page=2", "{begun}/carried"),
+        MEMBERS,
+    ),
+    "past.carry": Place((f"{ASSESSMENT}/carry-forward",)),
+    "past.compare": Place(
+        (
+            f"{ASSESSMENT}/compare",
+            f"{ASSESSMENT}/compare?before=now&after=now",
+            f"{ASSESSMENT}/compare?show=all",
+            "{begun}/compare",
+        ),
+        MEMBERS,
+    ),
+    "past.compare_element": Place((f"{ASSESSMENT}/compare/1.1.3",), MEMBERS),
+    "past.day": Place(
+        (
+            f"{ASSESSMENT}/history/day",
+            f"{ASSESSMENT}/history/day?on-day=1&on-month=1&on-year=2024",
+            f"{ASSESSMENT}/history/day?on-day=99",
+        )
+    ),
+    "past.index": Place((f"{ASSESSMENT}/history", "{locked}/history"), MEMBERS),
+    "past.settle": Place(("{point}",)),
+    "past.show": Place(("{snapshot}",), MEMBERS),
+    "past.take": Place((f"{ASSESSMENT}/snapshots/new",)),
     "people.deactivate": Place(("{person}/deactivate",), (ADMINISTRATOR,)),
     "people.edit": Place(("{person}",), (ADMINISTRATOR,)),
     "people.index": Place(("/people",), (ADMINISTRATOR,)),
@@ -121,6 +156,9 @@ PLACES = {
         (f"{ASSESSMENT}/take-aways/new", f"{ASSESSMENT}/take-aways/new?search=zz")
     ),
     "takeaway.show": Place(("{take_away}",), MEMBERS),
+    "what_if.show": Place(
+        (f"{ASSESSMENT}/what-if", f"{ASSESSMENT}/what-if?level-1.1.1=not_compliant"), MEMBERS
+    ),
 }
 
 # What answers with a file.
@@ -155,6 +193,9 @@ EMPTY_FORMS = (
     (CONTRIBUTOR, "{request}/link", "Add"),
     (CONTRIBUTOR, "{request}/library", "Add what is ticked"),
     (CONTRIBUTOR, "{request}/decline", "Send this answer"),
+    (LEAD, f"{ASSESSMENT}/snapshots/new", "Take the snapshot"),
+    (LEAD, f"{ASSESSMENT}/carry-forward", "Carry forward"),
+    (LEAD, "{point}", "Settle it"),
     (LEAD, f"{ASSESSMENT}/take-aways", "Compare it"),
     (LEAD, f"{ASSESSMENT}/take-aways/new", "Make the sheet"),
     (LEAD, "{returned_sheet}", "Confirm and merge"),
