@@ -20,6 +20,7 @@ CONTEXTS = (
     "assessments.freshness",
     "assessments.actions",
     "assessments.checks",
+    "assessments.what_if",
     "assessments.benchmark",
     "assessments.past",
     "assessments.takeaway",

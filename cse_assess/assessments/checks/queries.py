@@ -24,7 +24,7 @@ def list_justifications(assessment_id: int) -> dict[str, str]:
         .where(ElementResponse.assessment_id == assessment_id)
         .order_by(ElementResponse.position)
     )
-    return dict(session.execute(wanted).tuples())
+    return dict(session.execute(wanted).all())
 
 
 def list_set_aside(response_ids: Collection[int]) -> Sequence[SetAsideFinding]:
