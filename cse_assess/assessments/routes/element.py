@@ -11,6 +11,10 @@ from cse_assess.accounts.models import User
 from cse_assess.accounts.queries import list_people
 from cse_assess.analysis.gaps import Gap, analyse_gaps
 from cse_assess.assessments import policy, queries, services
+from cse_assess.assessments.actions.lines import ActionLine
+from cse_assess.assessments.actions.lines import make_lines as make_action_lines
+from cse_assess.assessments.actions.queries import list_open_of_response as list_open_actions
+from cse_assess.assessments.checks.findings import find_at
 from cse_assess.assessments.comparison import compare_values
 from cse_assess.assessments.coverage import cover_element
 from cse_assess.assessments.evidence_panel import Piece, make_pieces
@@ -163,7 +167,9 @@ def _show(opened: Opened, form: ResponseForm | None) -> str:
         preview=_open_preview(pieces),
         coverage=cover_element(standard, opened.element, opened.response, linked, rule),
         gap=_find_gap(opened, linked),
+        finding_count=_count_findings(opened, linked),
         requests=_list_requests(opened),
+        actions=_list_actions(opened),
         carried=show_carried(standard, opened.response, actor),
         entries=shorten(_history(opened, RECENT_CHANGES)),
         before=before,
@@ -179,10 +185,25 @@ def _open_preview(pieces: Sequence[Piece]) -> OpenPreview | None:
     return open_preview(pieces, link_id, number) if link_id is not None else None
 
 
+def _count_findings(opened: Opened, linked: Sequence[queries.LinkedEvidence]) -> int:
+    """Return how many findings of the checks nobody has set aside, 0 for those from outside."""
+    if not policy.can_view_inside(current_actor(), opened.assessment):
+        return 0
+    found = find_at(opened.response, linked, opened.standard, current_actor())
+    return sum(shown.set_aside is None for shown in found)
+
+
 def _list_requests(opened: Opened) -> list[RequestLine]:
     if not policy.can_view_inside(current_actor(), opened.assessment):
         return []
     return make_lines(list_open_of_response(opened.response.id), today(), folders())
+
+
+def _list_actions(opened: Opened) -> list[ActionLine]:
+    if not policy.can_view_inside(current_actor(), opened.assessment):
+        return []
+    open_actions = list_open_actions(opened.response.id)
+    return make_action_lines(open_actions, opened.standard, today())
 
 
 def vars_of(opened: Opened) -> dict[str, object]:
