@@ -202,6 +202,13 @@ class PassagePin(Base):
     __mapper_args__ = {"version_id_col": version_id}
 
 
+class DraftKind(StrEnum):
+    """What the rows of a spreadsheet are about."""
+
+    ELEMENTS = "elements"
+    ACTIONS = "actions"
+
+
 class ImportDraft(Base):
     """A spreadsheet that somebody is about to import: its cells, kept between upload and confirm.
 
@@ -213,6 +220,9 @@ class ImportDraft(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     assessment_id: Mapped[int] = mapped_column(ForeignKey("assessment.id"), index=True)
+    kind: Mapped[DraftKind] = mapped_column(
+        String(10), default=DraftKind.ELEMENTS, server_default=DraftKind.ELEMENTS
+    )
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     created_at: Mapped[datetime] = mapped_column(default=now)
     expires_at: Mapped[datetime] = mapped_column(index=True)

@@ -1,5 +1,6 @@
 """Who is told of what happens to an action, in which words."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from cse_assess.accounts.actor import Actor
@@ -44,26 +45,30 @@ def _tell_owner(
         _send(action, action.owner_id, kind, text, key)
 
 
-def tell_due(action: ImprovementAction, owner_id: int, on: date, window: int) -> bool:
+def tell_due(action: ImprovementAction, owner: User, on: date, window: int) -> bool:
     """Remind the owner that an action falls due within `window` days; return whether it was new."""
-    if action.due_on is None:
-        raise ValueError("an action without a day falls due never")
-    days = (action.due_on - on).days
+    due_on = _require_day(action)
+    days = (due_on - on).days
     left = f"in {plural(days, 'day', 'days')}" if days else "today"
     text = f"Your action {describe(action)} is due {left}."
-    key = f"action:{action.id}:due:{action.due_on.isoformat()}:{window}"
-    return _send(action, owner_id, NoticeKind.ACTION_DUE, text, key)
+    key = f"action:{action.id}:due:{due_on.isoformat()}:{window}"
+    return _send(action, owner.id, NoticeKind.ACTION_DUE, text, key)
 
 
-def tell_overdue(action: ImprovementAction, readers: list[User], on: date) -> int:
+def tell_overdue(action: ImprovementAction, readers: Sequence[User], on: date) -> int:
     """Remind `readers` of an overdue action, once a week; return how many were told anew."""
-    if action.due_on is None:
-        raise ValueError("an action without a day is never overdue")
-    week = ((on - action.due_on).days - 1) // 7
-    key = f"action:{action.id}:overdue:{action.due_on.isoformat()}:{week}"
+    due_on = _require_day(action)
+    week = ((on - due_on).days - 1) // 7
+    key = f"action:{action.id}:overdue:{due_on.isoformat()}:{week}"
     owner = "" if action.owner_id else " Nobody owns it: give it to somebody, or drop it."
-    text = f"Overdue since {format_day(action.due_on)}: {describe(action)}.{owner}"
+    text = f"Overdue since {format_day(due_on)}: {describe(action)}.{owner}"
     return sum(_send(action, reader.id, NoticeKind.ACTION_OVERDUE, text, key) for reader in readers)
+
+
+def _require_day(action: ImprovementAction) -> date:
+    if action.due_on is None:
+        raise ValueError("an action without a day never falls due")
+    return action.due_on
 
 
 def describe(action: ImprovementAction) -> str:

@@ -73,13 +73,18 @@ def add_action(
     """
     begin_writing(actor, assessment)
     owners = {person.id for person in list_possible_owners(assessment)}
-    checked = check_values(standard, values, owners)
+    action = apply_add(actor, assessment, check_values(standard, values, owners))
+    record(actor, action, AuditAction.ACTION_ADDED, {"title": action.title})
+    return action
+
+
+def apply_add(actor: Actor, assessment: Assessment, checked: ActionValues) -> ImprovementAction:
+    """Write a new action of checked values, note the step, and tell the owner."""
     action = ImprovementAction(assessment=assessment, created_by_id=actor.user_id)
     session.add(action)
-    write_values(action, checked)
+    _write_values(action, checked)
     note_step(actor, action, ActionStep.ADD)
     tell_owner(actor, action)
-    record(actor, action, AuditAction.ACTION_ADDED, {"title": action.title})
     return action
 
 
@@ -127,7 +132,7 @@ def apply_edit(
     names = {person.id: person.name for person in people}
     if action.owner is not None:
         names.setdefault(action.owner.id, action.owner.name)
-    write_values(action, checked)
+    _write_values(action, checked)
     words = _tell_changes(standard, before, checked, names)
     note_step(actor, action, ActionStep.EDIT, words)
     if "owner_id" in before.differing(checked):
@@ -148,8 +153,7 @@ def _tell_changes(
     return "\n".join(lines)
 
 
-def write_values(action: ImprovementAction, values: ActionValues) -> None:
-    """Put checked values on an action and count its version up."""
+def _write_values(action: ImprovementAction, values: ActionValues) -> None:
     action.title = values.title
     action.notes = values.notes
     action.owner_id = values.owner_id
@@ -199,14 +203,19 @@ def move_action(
     if action.version_id != version_id:
         raise Conflict(CHANGED_MEANWHILE)
     before = ActionStatus(action.status)
+    apply_move(actor, action, to, said)
+    record(actor, action, AuditAction.ACTION_MOVED, {"from": before.value, "to": to.value})
+
+
+def apply_move(actor: Actor, action: ImprovementAction, to: ActionStatus, words: str) -> None:
+    """Write another status, note the step with checked words, and tell the owner."""
+    step = find_step(ActionStatus(action.status), to)
     action.status = to
     action.done_on = today() if to is ActionStatus.DONE else None
     action.updated_at = now()
     session.flush()
-    step = find_step(before, to)
-    event = note_step(actor, action, step, said)
+    event = note_step(actor, action, step, words)
     tell_of_step(actor, action, event)
-    record(actor, action, AuditAction.ACTION_MOVED, {"from": before.value, "to": to.value})
 
 
 def note_progress(*, actor: Actor, action: ImprovementAction, words: str) -> None:

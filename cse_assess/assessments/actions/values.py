@@ -1,5 +1,6 @@
 """What people fill in for an action: checked, compared and told in words."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
@@ -13,6 +14,8 @@ from cse_assess.web.templating import format_day
 
 LONGEST_TITLE = 200
 MOST_EFFORT = 9_999
+EFFORT = re.compile(r"(\d{1,4})(?:[.,](\d{1,2}))?", re.ASCII)
+NUMBERS = re.compile(r"\d{1,3}(?:[\s,]+\d{1,3})*", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +109,34 @@ def _check_effort(effort: Decimal | None) -> Decimal | None:
     if rounded != effort:
         raise DomainError("Give the effort with at most two decimals", field="effort_days")
     return rounded
+
+
+def read_effort(text: str) -> Decimal | None:
+    """Return the days of work that a text such as “1.5” says, None for an empty one.
+
+    Raises `DomainError` for any other text.
+    """
+    if not text:
+        return None
+    found = EFFORT.fullmatch(text)
+    if found is None:
+        raise DomainError(
+            f"Enter the effort as a number of days up to {MOST_EFFORT:,}, such as 2 or 1.5",
+            field="effort_days",
+        )
+    return Decimal(f"{found[1]}.{found[2] or '0'}")
+
+
+def read_points(text: str) -> tuple[int, ...]:
+    """Return the numbers of guidance points in a text such as “1, 3”, in order.
+
+    Raises `ValueError` for any other text.
+    """
+    if not text:
+        return ()
+    if NUMBERS.fullmatch(text) is None:
+        raise ValueError("no list of numbers")
+    return tuple(sorted({int(number) for number in re.split(r"[\s,]+", text)}))
 
 
 def _check_effects(

@@ -12,7 +12,7 @@ from cse_assess.accounts.queries import list_people
 from cse_assess.assessments.freshness.export import plan_to_csv
 from cse_assess.assessments.freshness.feed import list_feed_entries
 from cse_assess.assessments.freshness.forms import PlanForm
-from cse_assess.assessments.freshness.month import make_month, month_of, read_month
+from cse_assess.assessments.freshness.month import make_month
 from cse_assess.assessments.freshness.plan import (
     Narrowing,
     Plan,
@@ -22,6 +22,7 @@ from cse_assess.assessments.freshness.plan import (
 )
 from cse_assess.assessments.freshness.reminders import ROUND, remind_of_evidence
 from cse_assess.assessments.freshness.words import STATE_TITLES, STATE_TONES
+from cse_assess.assessments.month import month_of, read_month
 from cse_assess.assessments.routes.loading import folders
 from cse_assess.clock import today
 from cse_assess.jobs.rounds import register_round

@@ -12,6 +12,7 @@ from sqlalchemy.orm.interfaces import ORMOption
 from cse_assess.accounts.actor import Actor
 from cse_assess.assessments.models import (
     Assessment,
+    DraftKind,
     ElementResponse,
     EvidenceLink,
     ImportDraft,
@@ -357,7 +358,12 @@ def lock_responses(assessment_id: int) -> None:
     ).all()
 
 
-def find_draft(assessment_id: int, draft_id: int, user_id: int | None) -> ImportDraft | None:
+def find_draft(
+    assessment_id: int,
+    draft_id: int,
+    user_id: int | None,
+    kind: DraftKind = DraftKind.ELEMENTS,
+) -> ImportDraft | None:
     """Return a person's own import that has not expired, or None."""
     if not is_possible_id(draft_id):
         return None
@@ -365,6 +371,7 @@ def find_draft(assessment_id: int, draft_id: int, user_id: int | None) -> Import
         select(ImportDraft).where(
             ImportDraft.id == draft_id,
             ImportDraft.assessment_id == assessment_id,
+            ImportDraft.kind == kind,
             ImportDraft.created_by_id == user_id,
             ImportDraft.expires_at >= now(),
         )

@@ -8,7 +8,7 @@ from sqlalchemy import delete
 from cse_assess.accounts.actor import Actor
 from cse_assess.accounts.queries import list_people
 from cse_assess.assessments import queries
-from cse_assess.assessments.models import Assessment, ImportDraft
+from cse_assess.assessments.models import Assessment, DraftKind, ImportDraft
 from cse_assess.assessments.services.guards import begin_writing, record
 from cse_assess.assessments.services.links import attach_evidence
 from cse_assess.assessments.services.responses import apply_values
@@ -37,31 +37,59 @@ class ImportFaults(DomainError):
 def start_import(
     *, actor: Actor, assessment: Assessment, sheet: Sheet, file_name: str
 ) -> ImportDraft:
+    """Keep a spreadsheet of elements as `keep_draft` does, its columns where they are known."""
+    return keep_draft(
+        actor=actor,
+        assessment=assessment,
+        kind=DraftKind.ELEMENTS,
+        sheet=sheet,
+        columns=find_columns(sheet.headings),
+        file_name=file_name,
+    )
+
+
+def keep_draft(
+    *,
+    actor: Actor,
+    assessment: Assessment,
+    kind: DraftKind,
+    sheet: Sheet,
+    columns: Mapping[str, int] | None,
+    file_name: str,
+) -> ImportDraft:
     """Keep a spreadsheet for a day, until the person has seen what it would do.
 
-    Drafts that have expired, and earlier ones of the person for this self-assessment, go. Raises
-    `NotAllowed` without the right.
+    `columns` says which of its columns is which of ours, None where a person has to. Drafts that
+    have expired, and earlier ones of the person of the same kind for this self-assessment, go.
+    Raises `NotAllowed` without the right.
     """
     begin_writing(actor, assessment)
     session.execute(delete(ImportDraft).where(ImportDraft.expires_at < now()))
     session.execute(
         delete(ImportDraft).where(
             ImportDraft.assessment_id == assessment.id,
+            ImportDraft.kind == kind,
             ImportDraft.created_by_id == actor.user_id,
         )
     )
     draft = ImportDraft(
         assessment_id=assessment.id,
+        kind=kind,
         created_by_id=actor.user_id,
         expires_at=now() + DRAFT_LIFE,
         file_name=file_name[:FILE_NAME_LENGTH],
         headings=list(sheet.headings),
         rows=[row_to_json(row) for row in sheet.rows],
-        columns=find_columns(sheet.headings),
+        columns=None if columns is None else dict(columns),
     )
     session.add(draft)
     session.flush()
     return draft
+
+
+def read_draft(draft: ImportDraft) -> Sheet:
+    """Return the spreadsheet that a draft keeps."""
+    return Sheet(tuple(draft.headings), tuple(row_from_json(kept) for kept in draft.rows))
 
 
 def choose_columns(*, draft: ImportDraft, columns: Mapping[str, int]) -> None:
@@ -82,11 +110,10 @@ def plan_draft(
     *, actor: Actor, assessment: Assessment, draft: ImportDraft, standard: Standard
 ) -> Plan:
     """Return what a draft with settled columns would do; it changes nothing."""
-    sheet = Sheet(tuple(draft.headings), tuple(row_from_json(kept) for kept in draft.rows))
     return plan_import(
         actor=actor,
         assessment=assessment,
-        sheet=sheet,
+        sheet=read_draft(draft),
         columns=draft.columns or {},
         standard=standard,
     )

@@ -37,7 +37,7 @@ def find_columns(headings: Sequence[str]) -> dict[str, int] | None:
     That is settled where every heading is one of our names, each at most once, the code among
     them and something else beside it.
     """
-    names = [_normalise(heading) for heading in headings]
+    names = [normalise_heading(heading) for heading in headings]
     used = [name for name in names if name]
     if not set(used) <= set(COLUMNS) or len(used) != len(set(used)):
         return None
@@ -47,7 +47,7 @@ def find_columns(headings: Sequence[str]) -> dict[str, int] | None:
 
 def suggest_columns(headings: Sequence[str]) -> dict[str, int]:
     """Return which column of the file may well be which of ours; the first that fits."""
-    names = [_normalise(heading) for heading in headings]
+    names = [normalise_heading(heading) for heading in headings]
     suggestions: dict[str, int] = {}
     for column in COLUMNS:
         wanted = (column, *ALIASES[column])
@@ -62,5 +62,6 @@ def is_enough(columns: Mapping[str, int]) -> bool:
     return CODE in columns and len(columns) > 1
 
 
-def _normalise(heading: str) -> str:
+def normalise_heading(heading: str) -> str:
+    """Return a heading without what spreadsheets write in different ways."""
     return " ".join(heading.casefold().split()).rstrip(":.")

@@ -26,7 +26,7 @@ def export_rows(tree: AssessmentTree, library: Library) -> Sequence[Sequence[str
             response.level or "",
             join_reason(ResponseValues.of(response)),
             response.tell,
-            write_owner(response),
+            write_owner(response.owner),
             "\n".join(library.name(linked.item) for linked in tree.evidence_of(response)),
         )
         for response in tree.responses

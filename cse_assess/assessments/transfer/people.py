@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from cse_assess.accounts.models import User
-from cse_assess.assessments.models import ElementResponse
 
 
 class OwnerFault(Exception):
@@ -11,22 +10,22 @@ class OwnerFault(Exception):
 
 
 class People:
-    """Who may own elements, and those who own some although they have left."""
+    """Who may own elements or actions, and those who own some although they have left."""
 
     def __init__(self, people: Iterable[User]) -> None:
         self._people = list(people)
 
-    def find(self, text: str, response: ElementResponse) -> int | None:
+    def find(self, text: str, present: User | None) -> int | None:
         """Return the id of the owner that a cell names, or None for an empty one.
 
-        The element's present owner may stay, though they have left. Raises `OwnerFault`.
+        The present owner may stay, though they have left. Raises `OwnerFault`.
         """
         wanted = _key(text)
         if not wanted:
             return None
         known = {person.id: person for person in self._people}
-        if response.owner is not None:
-            known[response.owner.id] = response.owner
+        if present is not None:
+            known[present.id] = present
         by_email = [person.id for person in known.values() if _key(person.email) == wanted]
         found = by_email or [person.id for person in known.values() if _key(person.name) == wanted]
         if not found:
@@ -35,15 +34,15 @@ class People:
             raise OwnerFault(f"several people are called “{text}”: write the email address")
         return found[0]
 
-    def name(self, user_id: int | None, response: ElementResponse) -> str:
+    def name(self, user_id: int | None, present: User | None) -> str:
         """Return the name of an owner found here, empty for nobody."""
-        everybody = [*self._people, *([response.owner] if response.owner else [])]
+        everybody = [*self._people, *([present] if present else [])]
         return next((person.name for person in everybody if person.id == user_id), "")
 
 
-def write_owner(response: ElementResponse) -> str:
+def write_owner(owner: User | None) -> str:
     """Return how a spreadsheet names the owner: by the address, which only one person has."""
-    return response.owner.email if response.owner else ""
+    return owner.email if owner else ""
 
 
 def _key(text: str) -> str:

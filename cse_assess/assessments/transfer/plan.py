@@ -141,28 +141,48 @@ def make_plan(sheet: Sheet, columns: Mapping[str, int], ground: Ground) -> Plan:
     faults: list[RowFault] = []
     seen: dict[str, int] = {}
     for row in sheet.rows:
-        reader = _RowReader(row, columns, ground)
+        reader = _ElementReader(row, columns, ground)
         plan = reader.read(seen)
-        faults += [*reader.faults, *_find_overhang(row, sheet)]
+        faults += [*reader.faults, *find_overhang(row, sheet)]
         if plan:
             rows.append(plan)
     return Plan(tuple(rows), tuple(faults), len(sheet.rows))
 
 
-def _find_overhang(row: SheetRow, sheet: Sheet) -> Iterator[RowFault]:
+def find_overhang(row: SheetRow, sheet: Sheet) -> Iterator[RowFault]:
+    """Yield the fault of a row that is longer than the headings, if it has it."""
     if len(row.cells) > len(sheet.headings):
         message = "the row has more cells than there are headings: check the quotation marks"
         yield RowFault(row.number, "row", message)
 
 
-class _RowReader:
-    """Reads one row, noting each fault that it finds."""
+class RowReader:
+    """Reads the cells of one row, noting each fault that it finds."""
 
-    def __init__(self, row: SheetRow, columns: Mapping[str, int], ground: Ground) -> None:
+    def __init__(self, row: SheetRow, columns: Mapping[str, int]) -> None:
         self.row = row
         self.columns = columns
-        self.ground = ground
         self.faults: list[RowFault] = []
+
+    def refuse(self, column: str, message: str) -> None:
+        """Note what is wrong in the cell of a column."""
+        self.faults.append(RowFault(self.row.number, column, message))
+
+    def text(self, column: str) -> str:
+        """Return the text in the cell of a column, empty where it holds something else."""
+        cell = self.row.cell(self.columns[column])
+        if isinstance(cell, BadCell):
+            self.refuse(column, f"the cell {cell.fault}")
+            return ""
+        return cell
+
+
+class _ElementReader(RowReader):
+    """Reads what one row says of an element."""
+
+    def __init__(self, row: SheetRow, columns: Mapping[str, int], ground: Ground) -> None:
+        super().__init__(row, columns)
+        self.ground = ground
 
     def read(self, seen: dict[str, int]) -> RowPlan | None:
         response = self._find_response(seen)
@@ -177,25 +197,15 @@ class _RowReader:
             self.row.number, response, values, self._tell(response, present, values), attach
         )
 
-    def _refuse(self, column: str, message: str) -> None:
-        self.faults.append(RowFault(self.row.number, column, message))
-
-    def _text(self, column: str) -> str:
-        cell = self.row.cell(self.columns[column])
-        if isinstance(cell, BadCell):
-            self._refuse(column, f"the cell {cell.fault}")
-            return ""
-        return cell
-
     def _find_response(self, seen: dict[str, int]) -> ElementResponse | None:
-        code = self._text(CODE).rstrip(".")
+        code = self.text(CODE).rstrip(".")
         response = self.ground.responses.get(code.casefold())
         if self.faults:
             return None
         if response is None:
-            self._refuse(CODE, _describe_unknown(code, self.ground))
+            self.refuse(CODE, _describe_unknown(code, self.ground))
         elif response.element_code in seen:
-            self._refuse(CODE, f"“{code}” stands in row {seen[response.element_code]} already")
+            self.refuse(CODE, f"“{code}” stands in row {seen[response.element_code]} already")
         else:
             seen[response.element_code] = self.row.number
             return response
@@ -211,31 +221,31 @@ class _RowReader:
             return check_values(self.ground.standard, response, values, self.ground.people)
         except DomainError as error:
             column = COLUMN_OF_FIELD.get(error.field or "", CODE)
-            self._refuse(column, error.message[0].lower() + error.message[1:])
+            self.refuse(column, error.message[0].lower() + error.message[1:])
             return present
 
     def _read_level_and_texts(self, present: ResponseValues) -> ResponseValues:
         level = self._read_level() if LEVEL in self.columns else present.level
         values = replace(present, level=level)
         if JUSTIFICATION in self.columns:
-            text = self._text(JUSTIFICATION)
+            text = self.text(JUSTIFICATION)
             values = split_reason(self.ground.standard, present, level, text)
         if TELL in self.columns:
-            values = replace(values, tell=self._text(TELL))
+            values = replace(values, tell=self.text(TELL))
         return values
 
     def _read_level(self) -> str | None:
         try:
-            return find_level(self.ground.standard, self._text(LEVEL))
+            return find_level(self.ground.standard, self.text(LEVEL))
         except LevelFault as fault:
-            self._refuse(LEVEL, str(fault))
+            self.refuse(LEVEL, str(fault))
             return None
 
     def _read_owner(self, response: ElementResponse) -> int | None:
         try:
-            return People(self.ground.people.values()).find(self._text(OWNER), response)
+            return People(self.ground.people.values()).find(self.text(OWNER), response.owner)
         except OwnerFault as fault:
-            self._refuse(OWNER, str(fault))
+            self.refuse(OWNER, str(fault))
             return None
 
     def _read_evidence(self, response: ElementResponse) -> tuple[EvidenceItem, ...]:
@@ -244,14 +254,14 @@ class _RowReader:
             return ()
         linked = self.ground.linked_to(response)
         try:
-            items = self.ground.library.find(self._text(EVIDENCE), linked)
+            items = self.ground.library.find(self.text(EVIDENCE), linked)
         except NameFault as fault:
-            self._refuse(EVIDENCE, str(fault))
+            self.refuse(EVIDENCE, str(fault))
             return ()
         fresh = tuple(item for item in items if item.id not in linked)
         for item in fresh:
             if item.withdrawn_at is not None:
-                self._refuse(EVIDENCE, f"“{item.title}” is withdrawn and cannot be attached")
+                self.refuse(EVIDENCE, f"“{item.title}” is withdrawn and cannot be attached")
         return fresh
 
     def _tell(
@@ -259,7 +269,7 @@ class _RowReader:
     ) -> tuple[FieldChange, ...]:
         people = People(self.ground.people.values())
         told = [
-            speak_values(self.ground.standard, values, people.name(values.owner_id, response))
+            speak_values(self.ground.standard, values, people.name(values.owner_id, response.owner))
             for values in (before, after)
         ]
         return tuple(

@@ -1,6 +1,6 @@
 """A spreadsheet as it was read: headings and rows of text, and what its limits are."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from cse_assess.config import MEBIBYTE
@@ -20,9 +20,13 @@ class SheetRefused(DomainError):
 
 @dataclass(frozen=True, slots=True)
 class BadCell:
-    """A cell that holds something other than text, and why it is refused."""
+    """A cell that holds something other than text, and why it is refused as text.
+
+    `day` is the day in a cell that holds a date, as 2027-03-27.
+    """
 
     fault: str
+    day: str = ""
 
 
 Cell = str | BadCell
@@ -70,7 +74,7 @@ def make_sheet(rows: list[SheetRow]) -> Sheet:
 
 def row_to_json(row: SheetRow) -> list[Any]:
     """Return a row as it is kept in a draft."""
-    cells = [cell if isinstance(cell, str) else {"fault": cell.fault} for cell in row.cells]
+    cells = [cell if isinstance(cell, str) else asdict(cell) for cell in row.cells]
     return [row.number, *cells]
 
 
@@ -78,5 +82,5 @@ def row_from_json(kept: list[Any]) -> SheetRow:
     """Return a row that was kept in a draft."""
     number, *cells = kept
     return SheetRow(
-        number, tuple(cell if isinstance(cell, str) else BadCell(cell["fault"]) for cell in cells)
+        number, tuple(cell if isinstance(cell, str) else BadCell(**cell) for cell in cells)
     )

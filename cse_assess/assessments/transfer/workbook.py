@@ -4,7 +4,7 @@ import io
 import warnings
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 import xlsxwriter
@@ -123,7 +123,9 @@ def _read_cell(cell: Any) -> Cell:
         return BadCell(FORMULA)
     if cell.data_type == "e":
         return BadCell(ERROR)
-    if isinstance(value, date | datetime | time | timedelta):
+    if isinstance(value, date):
+        return BadCell(DATE, f"{value:%Y-%m-%d}")
+    if isinstance(value, time | timedelta):
         return BadCell(DATE)
     return clean_text(_write_number(value))
 

@@ -1,4 +1,4 @@
-"""Reads of actions; each function takes a fixed number of queries."""
+"""Reads of one action and what belongs to it; each function takes a fixed number of queries."""
 
 from collections.abc import Collection, Sequence
 
@@ -91,7 +91,7 @@ def list_response_ids(assessment_id: int, codes: Collection[str]) -> dict[str, i
     wanted = select(ElementResponse.element_code, ElementResponse.id).where(
         ElementResponse.assessment_id == assessment_id, ElementResponse.element_code.in_(codes)
     )
-    return dict(session.execute(wanted).tuples().all())
+    return {row.element_code: row.id for row in session.execute(wanted)}
 
 
 def lock_responses_of(action_id: int) -> None:
@@ -101,6 +101,17 @@ def lock_responses_of(action_id: int) -> None:
         select(ElementResponse)
         .where(ElementResponse.id.in_(moved))
         .order_by(ElementResponse.position)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).all()
+
+
+def lock_actions(assessment_id: int) -> None:
+    """Read a self-assessment's actions anew, and keep others from changing them meanwhile."""
+    session.scalars(
+        select(ImprovementAction)
+        .where(ImprovementAction.assessment_id == assessment_id)
+        .order_by(ImprovementAction.id)
         .with_for_update()
         .execution_options(populate_existing=True)
     ).all()

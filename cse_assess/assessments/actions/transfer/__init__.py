@@ -1,0 +1,1 @@
+"""Actions as spreadsheets: written, read, planned and applied (docs/actions.md)."""
