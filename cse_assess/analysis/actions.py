@@ -62,7 +62,8 @@ def apply_actions(
     Raises `UnknownLevelError`, and `UnknownCodeError` for an effect on what is no element.
     """
     raised = {element.code: levels.get(element.code) for element in standard.elements}
-    for effect in (effect for action in actions for effect in action.effects):
+    effects = [effect for action in actions for effect in action.effects]
+    for effect in sorted(effects, key=lambda each: rank_level(standard, each.to_level)):
         code = standard.get_element(effect.code).code
         raised[code] = raise_level(standard, raised[code], effect.to_level)
     return raised

@@ -13,6 +13,7 @@ COMMANDS = {
     "privacy": "cse_assess.cli.privacy:privacy_group",
     "readiness": "cse_assess.cli.readiness:readiness_command",
     "report": "cse_assess.cli.report:report_group",
+    "route": "cse_assess.cli.route:route_command",
     "serve": "cse_assess.cli.serve:serve_command",
     "standard": "cse_assess.cli.standard:standard_group",
     "suggest": "cse_assess.cli.suggest:suggest_command",

@@ -1,9 +1,10 @@
-"""Reads a file for a command, by the checks of the library's door; needs no instance."""
+"""Reads files for a command; needs no instance."""
 
 from pathlib import Path
 
 import click
 
+from cse_assess.analysis.csv_table import LARGEST_FILE
 from cse_assess.cli.support import fail
 from cse_assess.reading.document import Document
 
@@ -11,7 +12,7 @@ FILE = click.Path(path_type=Path)
 
 
 def read_file(path: Path) -> Document:
-    """Return what the file at `path` says.
+    """Return what the file at `path` says, by the checks of the library's door.
 
     Ends the command with exit code 1 and the reason on stderr where the library would refuse the
     file, or where it cannot be read.
@@ -30,3 +31,15 @@ def read_file(path: Path) -> Document:
         fail(f"{path}: {refusal.message}")
     except OSError as error:
         fail(f"{path}: cannot be read: {error.strerror}")
+
+
+def read_table_file(path: Path) -> bytes:
+    """Return the content of a CSV file, as far as one byte beyond the largest that is taken.
+
+    Ends the command with exit code 1 where the file cannot be read.
+    """
+    try:
+        with path.open("rb") as file:
+            return file.read(LARGEST_FILE + 1)
+    except OSError as error:
+        fail(f"{path}:1: cannot be read: {error.strerror}")

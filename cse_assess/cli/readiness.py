@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from cse_assess.analysis.levels_file import LARGEST_FILE, LevelsFileError, read_levels
+from cse_assess.analysis.csv_table import CsvFileError
+from cse_assess.analysis.levels_file import read_levels
 from cse_assess.analysis.readiness import (
     GroupReadiness,
     Readiness,
@@ -12,6 +13,7 @@ from cse_assess.analysis.readiness import (
     assess_readiness,
     readiness_to_json,
 )
+from cse_assess.cli.file_reading import read_table_file
 from cse_assess.cli.standard_choice import choose_standard
 from cse_assess.cli.support import fail, print_json
 from cse_assess.standards.structure import Standard
@@ -42,22 +44,14 @@ def readiness_command(levels_file: Path, standard_name: str | None, *, as_json: 
     """
     standard = choose_standard(standard_name)
     try:
-        levels = read_levels(_read_file(levels_file), str(levels_file), standard)
-    except LevelsFileError as error:
+        levels = read_levels(read_table_file(levels_file), str(levels_file), standard)
+    except CsvFileError as error:
         fail(str(error))
     readiness = assess_readiness(standard, levels)
     if as_json:
         print_json(readiness_to_json(readiness))
     else:
         click.echo("\n".join(_write_readiness(standard, readiness)))
-
-
-def _read_file(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            return file.read(LARGEST_FILE + 1)
-    except OSError as error:
-        fail(f"{path}:1: cannot be read: {error.strerror}")
 
 
 def _write_readiness(standard: Standard, readiness: Readiness) -> list[str]:

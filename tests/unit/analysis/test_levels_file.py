@@ -2,7 +2,8 @@
 
 import pytest
 
-from cse_assess.analysis.levels_file import LevelsFileError, read_levels
+from cse_assess.analysis.csv_table import CsvFileError
+from cse_assess.analysis.levels_file import read_levels
 
 
 def read(content, standard):
@@ -10,7 +11,7 @@ def read(content, standard):
 
 
 def reasons_of(content, standard):
-    with pytest.raises(LevelsFileError) as caught:
+    with pytest.raises(CsvFileError) as caught:
         read(content, standard)
     return list(caught.value.reasons)
 

@@ -1,0 +1,197 @@
+"""The cheapest way to the award, against every subset of the actions."""
+
+from decimal import Decimal
+from itertools import combinations
+
+import pytest
+from factories.assessments import cse, service_points
+from factories.route import make_action, make_standard
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cse_assess.analysis.actions import apply_actions
+from cse_assess.analysis.readiness import assess_readiness
+from cse_assess.analysis.route.finder import find_route
+from cse_assess.analysis.route.search import SearchTooLongError
+
+CODES = ("1.1", "1.2", "1.3", "2.1", "2.2")
+LEVELS = ("best", "met", "part", "no", "na")
+EFFORTS = ("0", "0.5", "1", "1", "1.25", "3")
+
+shapes = st.builds(
+    make_standard,
+    group=st.sampled_from(["criterion", "standard"]),
+    threshold=st.sampled_from([0, 50, 67, 80, 100]),
+    allowance=st.sampled_from(["remainder", "unlimited", 0, 1]),
+    is_blocking=st.booleans(),
+)
+levels_of = st.fixed_dictionaries({code: st.sampled_from([None, *LEVELS]) for code in CODES})
+effects_of = st.dictionaries(st.sampled_from(CODES), st.sampled_from(LEVELS), max_size=4)
+plans = st.lists(st.tuples(st.sampled_from(EFFORTS), effects_of), max_size=7).map(
+    lambda drafts: [
+        make_action(f"a{place}", effort, effects) for place, (effort, effects) in enumerate(drafts)
+    ]
+)
+
+
+def passes(standard, levels, actions, margin):
+    readiness = assess_readiness(standard, apply_actions(standard, levels, actions))
+    return readiness.passes and all(
+        group.tally.met >= group.required + margin
+        for group in readiness.groups
+        if group.tally.applicable
+    )
+
+
+def try_every_subset(standard, levels, actions, margin, required=()):
+    """The keys of the best subset: least effort, then fewest, then the order of the actions."""
+    for_sure = {action.key for action in actions if action.key in required}
+    answers = [
+        (sum(action.effort_days for action in chosen), len(chosen), places)
+        for number in range(len(actions) + 1)
+        for places in combinations(range(len(actions)), number)
+        if for_sure <= {actions[place].key for place in places}
+        and passes(standard, levels, chosen := [actions[place] for place in places], margin)
+    ]
+    return [actions[place].key for place in min(answers)[2]] if answers else None
+
+
+@given(shapes, levels_of, plans, st.integers(0, 2))
+def test_no_subset_of_the_actions_is_better(standard, levels, actions, margin):
+    route = find_route(standard, levels, actions, margin=margin)
+
+    best = try_every_subset(standard, levels, actions, margin)
+    assert route.is_possible == (best is not None)
+    assert [action.key for action in route.actions] == (best or [])
+
+
+@given(shapes, levels_of, plans, st.sets(st.sampled_from(["a0", "a2", "a3"]), min_size=1))
+def test_what_has_to_be_in_is_in_and_the_rest_is_least(standard, levels, actions, required):
+    route = find_route(standard, levels, actions, required=required)
+
+    best = try_every_subset(standard, levels, actions, 0, required)
+    assert route.is_possible == (best is not None)
+    assert [action.key for action in route.actions] == (best or [])
+
+
+@given(shapes, levels_of, plans, st.integers(0, 2))
+def test_reasons_are_sentences_and_the_effort_is_that_of_the_actions(
+    standard, levels, actions, margin
+):
+    route = find_route(standard, levels, actions, margin=margin)
+
+    assert route.reasons
+    assert all(reason.endswith(".") for reason in route.reasons)
+    total = sum((action.effort_days for action in route.actions), Decimal(0))
+    assert route.effort_days == (total if route.is_possible else None)
+
+
+def short_of(number, code="1"):
+    """Everything compliant but the first few elements of a criterion, which are partial."""
+    levels = {element.code: "compliant" for element in cse().elements}
+    partial = [element.code for element in cse().criterion_of(code).elements[:number]]
+    return {**levels, **dict.fromkeys(partial, "partial")}
+
+
+def test_what_passes_already_needs_no_action():
+    route = find_route(cse(), short_of(2), [make_action("a", "1", {"1.1.1": "plus"})])
+
+    assert (route.is_possible, route.effort_days, route.actions) == (True, 0, ())
+    assert route.reasons == ("Every threshold is met without any action.",)
+
+
+def test_of_equal_actions_the_first_is_taken():
+    actions = [make_action(name, "1", {"1.1.1": "compliant"}) for name in "cab"]
+
+    route = find_route(cse(), short_of(3), actions)
+
+    assert [action.key for action in route.actions] == ["c"]
+
+
+def test_a_tenth_and_two_tenths_are_no_dearer_than_three_tenths():
+    actions = [
+        make_action("both", "0.3", {"1.1.1": "compliant", "1.1.2": "compliant"}),
+        make_action("one", "0.1", {"1.1.1": "compliant"}),
+        make_action("other", "0.2", {"1.1.2": "compliant"}),
+    ]
+
+    route = find_route(cse(), short_of(4), actions)
+
+    assert (route.effort_days, [action.key for action in route.actions]) == (
+        Decimal("0.3"),
+        ["both"],
+    )
+
+
+def test_a_margin_takes_more_than_the_award_alone():
+    actions = [make_action(code, "2", {code: "compliant"}) for code in ("1.1.1", "1.1.2")]
+
+    route = find_route(cse(), short_of(2), actions, margin=1)
+
+    assert route.reasons == (
+        "1 action of 2 days is enough to meet every threshold with 1 to spare in each.",
+        "“1.1.1” (2 days) lifts 1.1.1 in Criterion 1.",
+    )
+
+
+def test_each_chosen_action_is_explained():
+    actions = [
+        make_action("Survey", "2.5", {"1.1.2": "plus", "1.1.3": "compliant", "2.1.1": "plus"})
+    ]
+
+    route = find_route(cse(), short_of(4), actions)
+
+    assert route.reasons == (
+        "1 action of 2.5 days is enough to meet every threshold.",
+        (
+            "“Survey” (2.5 days) lifts 1.1.2 and 1.1.3 in Criterion 1, which is 2 short; lifts "
+            "2.1.1 in Criterion 2."
+        ),
+    )
+
+
+def test_where_no_way_exists_what_is_missing_is_told_by_group():
+    levels = {**short_of(4), "3.1.1": "not_compliant", "4.1.1": None}
+
+    route = find_route(cse(), levels, [make_action("a", "1", {"1.1.1": "compliant"})])
+
+    assert (route.is_possible, route.effort_days, route.actions) == (False, None, ())
+    assert route.reasons == (
+        (
+            "Criterion 1 would have 8 of 11 met with every action done, and needs 9: 1 more "
+            "element needs an action that leads to a level that is met. Still not met: 1.1.2, "
+            "1.1.3 and 1.2.1."
+        ),
+        "Criterion 3: no action lifts 3.1.1 out of a level that blocks the award.",
+        "Criterion 4: 4.1.1 would still not be scored.",
+    )
+
+
+def test_a_margin_beyond_all_elements_is_called_out_of_reach():
+    route = find_route(cse(), short_of(0), [], margin=3)
+
+    assert not route.is_possible
+    assert (
+        "Criterion 1 has 11 that apply and needs 9, so that a margin of 3 is out of reach."
+        in route.reasons
+    )
+
+
+def test_a_standard_whose_partials_block_is_served_too():
+    levels = {element.code: "amber" for element in service_points().elements}
+    actions = [
+        make_action(f"{code} {level}", "1", {code: level})
+        for code in levels
+        for level in ("amber", "green")
+    ]
+
+    route = find_route(service_points(), levels, actions)
+
+    assert [action.key for action in route.actions] == [f"{code} green" for code in levels]
+
+
+def test_a_search_that_takes_too_long_is_given_up():
+    actions = [make_action(code, "2", {code: "compliant"}) for code in short_of(11)]
+
+    with pytest.raises(SearchTooLongError):
+        find_route(cse(), short_of(11), actions, most_steps=0)
