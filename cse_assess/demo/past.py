@@ -25,6 +25,8 @@ from cse_assess.demo.library import add_evidence
 from cse_assess.demo.loading import LEAD, Loading
 from cse_assess.demo.story import PastStory, ServiceStory, SnapshotStory, WaveStory
 
+FIRST_HOUR, HOURS_IN_ONE = 9, 3
+
 
 @dataclass(frozen=True, slots=True)
 class Deed:
@@ -43,7 +45,9 @@ def do_in_order(deeds: Iterable[Deed]) -> None:
 
 
 def _ago(start: datetime, days: float) -> datetime:
-    return start - timedelta(days=days)
+    """Return a moment so many days ago, within working hours; earlier ones stay earlier."""
+    moment = start - timedelta(days=days)
+    return moment.replace(hour=FIRST_HOUR + moment.hour // HOURS_IN_ONE)
 
 
 def add_past(loading: Loading) -> Assessment:

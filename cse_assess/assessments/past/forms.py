@@ -84,10 +84,7 @@ class CarryForm(BaseForm):
         "Target visit date",
         hint="Optional. Evidence that is out of date on this day goes on the carry-forward list.",
     )
-    locks_old = TickBoxField(
-        "Lock this self-assessment, so that it stays as it is",
-        hint="It can still be read and compared, and a lead can unlock it.",
-    )
+    locks_old = TickBoxField("Lock this self-assessment, so that it stays as it is")
 
 
 class SettleForm(VersionedForm):

@@ -67,6 +67,7 @@ def show(assessment_id: int, snapshot_id: int) -> str:
         standard=standard,
         snapshot=snapshot,
         content=content,
+        group_titles={group.code: group.title for group in standard.groups()},
         visit_on=read_day(content["visit_on"]),
         is_whole=hash_content(content) == snapshot.sha256,
         elements=_show_elements(standard, content),
