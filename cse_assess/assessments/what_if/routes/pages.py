@@ -89,8 +89,7 @@ def ask(assessment_id: int) -> str | Response:
     standard = load_standard(assessment)
     proposed = _propose(assessment, standard)
     if not proposed:
-        confirm("There is nothing to save: choose another level for at least one of them.")
-        return redirect(_show_url(assessment, {}))
+        return _lead_back(assessment)
     return _show_confirmation(assessment, standard, proposed, make_reason_form(standard, proposed))
 
 
@@ -101,6 +100,8 @@ def save(assessment_id: int) -> str | Response | tuple[str, int]:
     assessment = load_writable(assessment_id)
     standard = load_standard(assessment)
     proposed = _propose(assessment, standard)
+    if not proposed:
+        return _lead_back(assessment)
     form = make_reason_form(standard, proposed)
     if not form.validate_on_submit():
         return _show_confirmation(assessment, standard, proposed, form)
@@ -118,6 +119,11 @@ def save(assessment_id: int) -> str | Response | tuple[str, int]:
         return _show_confirmation(assessment, standard, proposed, form)
     confirm(f"{saved} {'level is' if saved == 1 else 'levels are'} saved.")
     return redirect(url_for("assessments.readiness", assessment_id=assessment.id))
+
+
+def _lead_back(assessment: Assessment) -> Response:
+    confirm("Nothing is saved: every level stands like that already, or none was chosen.")
+    return redirect(_show_url(assessment, {}))
 
 
 def _propose(
