@@ -10,6 +10,7 @@ from cse_assess.analysis.freshness import Freshness
 from cse_assess.analysis.gaps import Gap, GapAnalysis
 from cse_assess.reports.chart import GroupChart
 from cse_assess.reports.options import Audience, ReportOptions, Section
+from cse_assess.reports.plans import NO_PLANS, Plans
 from cse_assess.standards.structure import Level, Standard
 
 NAMES = {
@@ -151,6 +152,7 @@ class GapReport:
     coverage_charts: tuple[GroupChart, ...]
     criteria: tuple[CriterionEntry, ...]
     evidence: tuple[IndexedEvidence, ...]
+    plans: Plans = NO_PLANS
 
     @cached_property
     def entries(self) -> dict[str, ElementEntry]:
@@ -234,9 +236,12 @@ class GapReport:
         yield Section.SUMMARY, "Summary"
         yield Section.GROUPS, group
         yield Section.GAPS, "Gaps, the most pressing first"
+        yield Section.ACTIONS, "Improvement actions"
+        yield Section.CHECKS, "What does not fit together"
         yield Section.ELEMENTS, f"{element[0].upper()}{element[1:]} by {element}"
         yield Section.COVERAGE, "What the evidence covers"
         yield Section.EVIDENCE, "Index of evidence"
+        yield Section.HISTORY, "How it came about"
         yield Section.RULES, "What the levels and the rule mean"
         yield None, "About this document"
 

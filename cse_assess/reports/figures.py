@@ -1,5 +1,6 @@
 """The figures of a gap analysis for other programs: one JSON document, and CSV."""
 
+from dataclasses import asdict
 from typing import Any
 
 from cse_assess.analysis.coverage import ElementCoverage
@@ -7,6 +8,8 @@ from cse_assess.analysis.gaps import Gap
 from cse_assess.analysis.readiness import readiness_to_json
 from cse_assess.assessments.transfer.csv_text import write_csv
 from cse_assess.reports.document import GapReport
+from cse_assess.reports.options import Section
+from cse_assess.reports.plans import ActionEntry, PastDay
 
 CSV_COLUMNS = ("rank", "code", "title", "group", "level", "distance", "kinds", "missing", "remedy")
 
@@ -27,7 +30,36 @@ def figures_to_json(report: GapReport) -> dict[str, Any]:
         "gaps": [_gap_to_json(gap) for gap in report.analysis.gaps],
         "coverage": [_coverage_to_json(element) for element in report.coverage.elements],
         "evidence": {"pieces": len(report.evidence), "out_of_date": report.stale_evidence},
+        "for": report.options.audience.value,
+        **_plans_to_json(report),
     }
+
+
+def _plans_to_json(report: GapReport) -> dict[str, Any]:
+    """Return of plans and past what was chosen."""
+    plans = report.plans
+    parts = {
+        Section.ACTIONS: ("actions", [_action_to_json(action) for action in plans.actions]),
+        Section.CHECKS: ("checks", [asdict(check) for check in plans.checks]),
+        Section.HISTORY: ("history", [_day_to_json(day) for day in plans.past]),
+    }
+    return dict(part for section, part in parts.items() if report.includes(section))
+
+
+def _action_to_json(action: ActionEntry) -> dict[str, Any]:
+    return {
+        "title": action.title,
+        "status": action.status,
+        "owner": action.owner,
+        "due": action.due_on.isoformat() if action.due_on else None,
+        "overdue": action.is_overdue,
+        "effort_days": None if action.effort_days is None else float(action.effort_days),
+        "moves": list(action.moves),
+    }
+
+
+def _day_to_json(day: PastDay) -> dict[str, Any]:
+    return {"on": day.on.isoformat(), "percent_met": list(day.percents)}
 
 
 def _gap_to_json(gap: Gap) -> dict[str, Any]:

@@ -33,6 +33,7 @@ from cse_assess.reports.document import (
     SubcriterionEntry,
 )
 from cse_assess.reports.options import ReportOptions
+from cse_assess.reports.plans import NO_PLANS, Plans
 from cse_assess.standards.structure import Criterion, Element, Standard
 
 CONFIDENTIAL_TITLE = "Confidential evidence"
@@ -42,11 +43,17 @@ WORDINGS = {"plain": "in plain English", "official": "in the published wording"}
 
 
 def build_gap_report(
-    tree: AssessmentTree, *, standard: Standard, options: ReportOptions, base_url: str = ""
+    tree: AssessmentTree,
+    *,
+    standard: Standard,
+    options: ReportOptions,
+    base_url: str = "",
+    plans: Plans = NO_PLANS,
 ) -> GapReport:
     """Return the report of `tree` as of now, its texts in the wording of `standard`.
 
-    Passages lead to their pages under `base_url`; without it they lead nowhere.
+    `plans` are what its options have chosen of them. Passages lead to their pages under
+    `base_url`; without it they lead nowhere.
     """
     analysis = compute_readiness(tree, standard)
     levels = {
@@ -68,6 +75,7 @@ def build_gap_report(
         coverage_charts=tuple(_draw_coverage(standard, coverage)),
         criteria=tuple(builder.build_criterion(criterion) for criterion in standard.criteria),
         evidence=tuple(builder.index_evidence()),
+        plans=plans,
     )
 
 

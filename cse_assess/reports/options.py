@@ -44,17 +44,23 @@ class Section(StrEnum):
     SUMMARY = "summary"
     GROUPS = "groups"
     GAPS = "gaps"
+    ACTIONS = "actions"
+    CHECKS = "checks"
     ELEMENTS = "elements"
     GUIDANCE = "guidance"
     COVERAGE = "coverage"
     EVIDENCE = "evidence"
+    HISTORY = "history"
     RULES = "rules"
 
+
+INSIDE = frozenset({Section.ACTIONS, Section.CHECKS, Section.HISTORY})
+"""What only the organisation's own people are told."""
 
 OFFERED = {
     Audience.BOARD: frozenset({Section.SUMMARY, Section.GROUPS, Section.GAPS}),
     Audience.TEAM: frozenset(Section),
-    Audience.ASSESSOR: frozenset(Section),
+    Audience.ASSESSOR: frozenset(Section) - INSIDE,
 }
 """What each may be given. An assessor is told what is claimed and its proof, and no plans."""
 

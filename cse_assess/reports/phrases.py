@@ -31,10 +31,13 @@ SECTIONS = {
     Section.SUMMARY: "Summary on one page",
     Section.GROUPS: "Charts and figures",
     Section.GAPS: "Gaps in order",
+    Section.ACTIONS: "Improvement actions",
+    Section.CHECKS: "What does not fit together",
     Section.ELEMENTS: "Levels, texts and evidence in full",
     Section.GUIDANCE: "Guidance points, beside each statement",
     Section.COVERAGE: "What the evidence covers, point by point",
     Section.EVIDENCE: "Index of evidence",
+    Section.HISTORY: "How it came about: readiness month by month, and snapshots",
     Section.RULES: "What the levels and the rule mean",
 }
 BOARD_SECTIONS = {

@@ -1,14 +1,20 @@
 """Reads of reports, and of what goes into one; each function takes a fixed number of queries."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload
 
+from cse_assess.assessments.actions.lines import make_lines
+from cse_assess.assessments.actions.queries import list_all
+from cse_assess.assessments.checks.findings import find_everywhere
 from cse_assess.assessments.models import Assessment
-from cse_assess.assessments.queries import is_possible_id, load_tree
+from cse_assess.assessments.past.queries import list_level_changes, list_snapshots
+from cse_assess.assessments.queries import AssessmentTree, is_possible_id, load_tree
 from cse_assess.assessments.wording import standard_for
+from cse_assess.clock import today
 from cse_assess.db import session
 from cse_assess.errors import NotFound
 from cse_assess.evidence.custody.claims import Claim, HashRange
@@ -17,7 +23,17 @@ from cse_assess.jobs.models import Job, JobState
 from cse_assess.reports.document import GapReport
 from cse_assess.reports.gap import build_gap_report
 from cse_assess.reports.models import Report
-from cse_assess.reports.options import Format, ReportOptions
+from cse_assess.reports.options import Format, ReportOptions, Section
+from cse_assess.reports.plans import (
+    NO_PLANS,
+    Plans,
+    act_as_reader,
+    describe_actions,
+    describe_checks,
+    describe_past,
+    describe_snapshots,
+)
+from cse_assess.standards.structure import Standard
 
 MOST_LISTED = 50
 
@@ -94,4 +110,29 @@ def collect_gap_report(
     """
     tree = load_tree(assessment_id)
     standard = standard_for(tree.assessment, folders=folders)
-    return build_gap_report(tree, standard=standard, options=options, base_url=base_url)
+    return build_gap_report(
+        tree,
+        standard=standard,
+        options=options,
+        base_url=base_url,
+        plans=_collect_plans(tree, standard, options),
+    )
+
+
+def _collect_plans(tree: AssessmentTree, standard: Standard, options: ReportOptions) -> Plans:
+    """Return of plans and past what was chosen, and look nothing else up."""
+    plans, chosen, assessment = NO_PLANS, options.sections, tree.assessment
+    if Section.ACTIONS in chosen:
+        lines = make_lines(list_all(assessment.id), standard, today())
+        plans = replace(plans, actions=tuple(describe_actions(lines)))
+    if Section.CHECKS in chosen:
+        found = find_everywhere(tree, standard, act_as_reader(assessment))
+        plans = replace(plans, checks=tuple(describe_checks(found)))
+    if Section.HISTORY in chosen:
+        plans = replace(
+            plans,
+            past=tuple(describe_past(standard, list_level_changes(assessment.id))),
+            snapshots=tuple(describe_snapshots(list_snapshots(assessment.id))),
+            group_names=tuple(map(standard.name_group, standard.groups())),
+        )
+    return plans

@@ -32,6 +32,7 @@ LINE_ENDS_COUNT = "text"
 LONGEST_WHOLE = 1000
 """How many characters a cell may hold for its row to be kept on one page."""
 
+LONGEST_PROPERTY = 255
 FOOTER = "Self-assessment, not a certificate   ·   Page "
 
 
@@ -47,7 +48,7 @@ def write_word(document: str, target: Path) -> None:
 
 def _describe(word: Any, page: Any) -> None:
     properties = word.core_properties
-    properties.title = page.findtext(".//title")
+    properties.title = _keep(page.findtext(".//title"))
     properties.author = _meta(page, "author")
     properties.subject = _meta(page, "description")
     properties.language = page.get("lang")
@@ -55,7 +56,12 @@ def _describe(word: Any, page: Any) -> None:
 
 
 def _meta(page: Any, name: str) -> str:
-    return str(page.find(f".//meta[@name='{name}']").get("content"))
+    return _keep(page.find(f".//meta[@name='{name}']").get("content"))
+
+
+def _keep(text: str) -> str:
+    """Return as much of a text as a property of a document holds."""
+    return parts.NOT_IN_XML.sub("", text)[:LONGEST_PROPERTY]
 
 
 class _Writer:
