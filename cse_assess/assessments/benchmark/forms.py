@@ -11,7 +11,7 @@ from cse_assess.assessments.benchmark.selection import (
 )
 from cse_assess.assessments.forms import offer_criteria
 from cse_assess.assessments.models import Assessment
-from cse_assess.evidence.forms import read_id, unless_wrong
+from cse_assess.evidence.forms import read_id
 from cse_assess.standards.structure import Standard
 from cse_assess.web.fields import DropDownField, TickBoxesField
 from cse_assess.web.forms import BaseForm
@@ -39,11 +39,14 @@ class SelectionForm(BaseForm):
             known = (each for each in assessments if each.standard_id in titles)
             self.standard.data = find_usual_standard(known)
         cycles = sorted({each.cycle for each in assessments})
-        self.which.choices = [
-            (NEWEST, "The newest open one of each service"),
-            (OPEN, "All that are open"),
-            *((OF_CYCLE + cycle, f"Of the cycle “{cycle}”") for cycle in cycles),
-        ]
+        kinds = {
+            NEWEST: "The newest open one of each service",
+            OPEN: "All that are open",
+            **{OF_CYCLE + cycle: f"Of the cycle “{cycle}”" for cycle in cycles},
+        }
+        self.which.choices = list(kinds.items())
+        if self.which.data not in kinds:
+            self.which.data = NEWEST
         names = {each.service_id: each.service.name for each in assessments}
         self._known_services = frozenset(names)
         self.services.choices = sorted(names.items(), key=lambda pair: (pair[1].casefold(), pair))
@@ -56,9 +59,8 @@ class SelectionForm(BaseForm):
 
     def read_selection(self) -> Selection:
         """Return what was chosen; what the address says wrongly counts as not said."""
-        self.validate()
         return Selection(
             standard_id=self.standard.data or "",
-            which=unless_wrong(self.which, NEWEST),
+            which=self.which.data,
             service_ids=self._known_services & frozenset(self.services.data or ()),
         )
