@@ -24,7 +24,7 @@ from cse_assess.web.flashes import confirm
 from cse_assess.web.templating import plural
 
 CONFLICT = 409
-TO_MEND = "Nothing was taken in. Mend the cells below in the file, then choose it again."
+TO_MEND = "Nothing was taken in. Mend the cells that the table names, then choose the file again."
 
 
 @blueprint.post("/assessments/<int:assessment_id>/take-aways")

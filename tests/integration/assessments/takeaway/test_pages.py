@@ -198,7 +198,7 @@ def test_a_form_that_is_not_of_this_page_changes_nothing(as_lead, assessment, ta
 def test_a_cell_to_mend_is_named_and_nothing_is_kept(as_lead, take_away, url):
     cells = {"1.1.1": {"Level": "Excellent"}, "1.1.2": {"Level": "Not applicable"}}
     page = send(as_lead, url, fill_in(sheet_of(take_away), cells)).text
-    assert "Mend the cells below" in page
+    assert "Mend the cells that the table names" in page
     assert "There is no level “Excellent”" in page
     assert "Say why the level is “Not applicable”" in page
     assert session.query(TakeAwayReturn).count() == 0
