@@ -21,6 +21,7 @@ CONTEXTS = (
     "assessments.actions",
     "assessments.checks",
     "assessments.what_if",
+    "assessments.route",
     "assessments.benchmark",
     "assessments.past",
     "assessments.takeaway",

@@ -189,6 +189,8 @@ POST checks.keep_aside             door 403 yes yes 403 403 403 403 404
 POST checks.raise_again            door 403 yes yes 403 403 403 403 404
 POST checks.keep_aside(locked)     door 403 403 403 403 403 403 403 404
 
+GET  route.show                    door yes yes yes 403 yes 403 403 404
+
 GET  what_if.show                  door yes yes yes 403 yes 403 403 404
 POST what_if.try_out               door yes yes yes 403 yes 403 403 404
 POST what_if.ask                   door 403 yes yes 403 403 403 403 404
@@ -218,6 +220,30 @@ GET  requests.accept(sent)         door 403 yes 403 403 403 403 403 404
 POST requests.accept(sent)         door 403 yes 403 403 403 403 403 404
 GET  requests.give_back(sent)      door 403 yes 403 403 403 403 403 404
 POST requests.give_back(sent)      door 403 yes 403 403 403 403 403 404
+
+GET  actions.index                 door yes yes yes 403 yes 403 403 404
+GET  actions.board                 door yes yes yes 403 yes 403 403 404
+GET  actions.calendar              door yes yes yes 403 yes 403 403 404
+GET  actions.add                   door 403 yes yes 403 403 403 403 404
+POST actions.add                   door 403 yes yes 403 403 403 403 404
+GET  actions.add(locked)           door 403 403 403 403 403 403 403 404
+GET  actions.show                  door yes yes yes 403 yes 403 403 404
+GET  actions.edit                  door 403 yes yes 403 403 403 403 404
+POST actions.edit                  door 403 yes yes 403 403 403 403 404
+POST actions.move                  door 403 yes yes 403 403 403 403 404
+GET  actions.finish                door 403 yes yes 403 403 403 403 404
+POST actions.finish                door 403 yes yes 403 403 403 403 404
+GET  actions.drop                  door 403 yes yes 403 403 403 403 404
+POST actions.drop                  door 403 yes yes 403 403 403 403 404
+POST actions.note                  door 403 yes yes 403 403 403 403 404
+GET  actions.add_evidence          door 403 yes yes 403 403 403 403 404
+POST actions.add_evidence          door 403 yes yes 403 403 403 403 404
+POST actions.remove_evidence       door 403 yes yes 403 403 403 403 404
+GET  actions.export                door yes yes yes 403 yes 403 403 404
+GET  actions.import_start          door yes yes yes 403 yes 403 403 404
+POST actions.import_upload         door 403 yes yes 403 403 403 403 404
+GET  actions.import_preview        door 403 yes 404 403 403 403 403 404
+POST actions.import_confirm        door 403 yes 404 403 403 403 403 404
 
 GET  past.index                    door yes yes yes 403 yes 403 403 404
 GET  past.day                      door yes yes yes 403 yes 403 403 404

@@ -24,6 +24,28 @@ class Place(NamedTuple):
 ASSESSMENT, ELEMENT = "{overview}", "{overview}/elements/1.1.1"
 
 PLACES = {
+    "actions.add": Place((f"{ASSESSMENT}/actions/new", f"{ASSESSMENT}/actions/new?code=5.2.2")),
+    "actions.add_evidence": Place(("{action}/evidence", "{action}/evidence?search=zzz")),
+    "actions.board": Place((f"{ASSESSMENT}/actions/board", "{begun}/actions/board"), MEMBERS),
+    "actions.calendar": Place(
+        (f"{ASSESSMENT}/actions/calendar", f"{ASSESSMENT}/actions/calendar?month=1999-01"), MEMBERS
+    ),
+    "actions.drop": Place(("{action}/drop",)),
+    "actions.edit": Place(("{action}/edit",)),
+    "actions.finish": Place(("{action}/done",)),
+    "actions.import_preview": Place(("{actions_import}", "{faulty_actions}")),
+    "actions.import_start": Place((f"{ASSESSMENT}/actions/import",), MEMBERS),
+    "actions.index": Place(
+        (
+            f"{ASSESSMENT}/actions",
+            f"{ASSESSMENT}/actions?status=all",
+            f"{ASSESSMENT}/actions?status=planned&is_overdue=y",
+            "{begun}/actions",
+            "{locked}/actions",
+        ),
+        MEMBERS,
+    ),
+    "actions.show": Place(("{action}", "{done_action}"), MEMBERS),
     "accounts.account": Place(("/account",), INSIDE_AND_OUTSIDE),
     "accounts.change_name": Place(("/account/name",)),
     "accounts.change_password": Place(("/account/password",)),
@@ -143,6 +165,9 @@ PLACES = {
     "requests.mine": Place(("/requests",), (LEAD, CONTRIBUTOR)),
     "requests.send": Place(("{request}/send",), (CONTRIBUTOR,)),
     "requests.show": Place(("{request}", "{sent_request}"), (LEAD, CONTRIBUTOR)),
+    "route.show": Place(
+        (f"{ASSESSMENT}/route", f"{ASSESSMENT}/route?margin=5", "{begun}/route"), MEMBERS
+    ),
     "services.edit": Place(("{service}",)),
     "services.index": Place(("/services",), MEMBERS),
     "services.new": Place(("/services/new",)),
@@ -189,6 +214,10 @@ EMPTY_FORMS = (
     (LEAD, f"{ASSESSMENT}/assessors", "Let the assessor in"),
     (LEAD, f"{ASSESSMENT}/import", "Continue"),
     (LEAD, f"{ELEMENT}/requests/new", "Ask for it"),
+    (LEAD, f"{ASSESSMENT}/actions/new", "Add the action"),
+    (LEAD, "{action}/drop", "Drop it"),
+    (LEAD, "{action}/evidence", "Add what is ticked"),
+    (LEAD, f"{ASSESSMENT}/actions/import", "Continue"),
     (CONTRIBUTOR, "{request}/files", "Upload and add"),
     (CONTRIBUTOR, "{request}/link", "Add"),
     (CONTRIBUTOR, "{request}/library", "Add what is ticked"),

@@ -49,7 +49,7 @@ def explain_lack(standard: Standard, raised: Levels, margin: int) -> tuple[str, 
 
 def say_days(days: Decimal) -> str:
     """Return an effort in words: “1 day”, “2.5 days”."""
-    plain = f"{days.normalize():f}"
+    plain = f"{days.normalize():,f}"
     return f"{plain} day{'' if days == 1 else 's'}"
 
 
