@@ -13,6 +13,7 @@ from factories.accounts import (
     make_service,
     make_user,
 )
+from factories.actions import make_action
 from factories.assessments import make_assessment
 from factories.checks import find_first
 from factories.evidence import make_checked_file, make_item
@@ -22,10 +23,11 @@ from factories.takeaway import come_back, make_take_away
 
 from cse_assess.accounts.models import Role, User
 from cse_assess.accounts.services import issue_link
-from cse_assess.assessments.models import EvidenceLink, ImportDraft, PassagePin
+from cse_assess.assessments.models import DraftKind, EvidenceLink, ImportDraft, PassagePin
 from cse_assess.assessments.past.carrying import CarryReason
 from cse_assess.assessments.past.models import CarriedPoint
 from cse_assess.assessments.services import lock_assessment, start_import
+from cse_assess.assessments.services.importing import keep_draft
 from cse_assess.assessments.transfer.reading import read_sheet
 from cse_assess.clock import today
 from cse_assess.db import session
@@ -72,6 +74,7 @@ def build_world(app) -> World:
     lock_assessment(actor=actor_of(people["lead"]), assessment=locked)
     link = _link(assessment, item)
     take_away = make_take_away(assessment)
+    actions_draft = {"draft_id": _make_actions_draft(people["lead"], assessment).id}
     _link(assessment, confidential)
     sides = {"asked": people["own"], "asked_by": people["lead"]}
     token = issue_link(actor=actor_of(people["administrator"]), person=spare).rpartition("/")[2]
@@ -79,6 +82,7 @@ def build_world(app) -> World:
     return World(
         people,
         {
+            "action_id": make_action(assessment, CODE).id,
             "assessment_id": assessment.id,
             "batch_id": _make_batch(people["own"]).id,
             "code": CODE,
@@ -107,6 +111,8 @@ def build_world(app) -> World:
             "user_id": spare.id,
         },
         {
+            "actions.import_preview": actions_draft,
+            "actions.import_confirm": actions_draft,
             "confidential": {"item_id": confidential.id},
             "owned": {"item_id": owned.id},
             "standards.criterion": {"code": "1"},
@@ -167,6 +173,19 @@ def _make_draft(lead, assessment) -> ImportDraft:
         assessment=assessment,
         sheet=read_sheet(BytesIO(f"code,level\n{CODE},compliant\n".encode())),
         file_name="levels.csv",
+    )
+    session.commit()
+    return draft
+
+
+def _make_actions_draft(lead, assessment) -> ImportDraft:
+    draft = keep_draft(
+        actor=actor_of(lead),
+        assessment=assessment,
+        kind=DraftKind.ACTIONS,
+        sheet=read_sheet(BytesIO(b"title\nAsk three customers\n")),
+        columns={"title": 0},
+        file_name="actions.csv",
     )
     session.commit()
     return draft

@@ -51,7 +51,12 @@ def places(browser: Browser, demo, signed_in) -> dict[str, str]:
 
 def _find_assessments(page: Page) -> dict[str, str]:
     overview = find_overview(page, LIBRARIES)
+    actions, begun = f"{overview}/actions", f"{find_overview(page, REPAIRS)}/actions"
     return {
+        "action": _first_link(page, f"{actions}?status=planned", r"/actions/\d+$"),
+        "done_action": _first_link(page, f"{actions}?status=done", r"/actions/\d+$"),
+        "actions_import": _import(page, actions, "title,effort_days\nAsk three customers,2\n"),
+        "faulty_actions": _import(page, begun, "title,owner\nAsk,nobody@example.org\n"),
         "overview": overview,
         "begun": find_overview(page, REPAIRS),
         "locked": _lock_one(page),
