@@ -16,6 +16,7 @@ from cse_assess.assessments.services.guards import begin_writing, record
 from cse_assess.assessments.services.importing import FILE_NAME_LENGTH, ImportFaults
 from cse_assess.assessments.services.responses import apply_values
 from cse_assess.assessments.takeaway import queries
+from cse_assess.assessments.takeaway.answers import ReturnedAnswers, read_answers
 from cse_assess.assessments.takeaway.columns import make_reference
 from cse_assess.assessments.takeaway.merging import (
     PARTS,
@@ -29,7 +30,7 @@ from cse_assess.assessments.takeaway.merging import (
     put_part,
 )
 from cse_assess.assessments.takeaway.models import TakeAway, TakeAwayReturn
-from cse_assess.assessments.takeaway.reading import ReturnedAnswers, ReturnedFile, read_answers
+from cse_assess.assessments.takeaway.reading import ReturnedFile
 from cse_assess.assessments.texts import check_length, clean_text
 from cse_assess.assessments.transfer.sheet import SheetRefused
 from cse_assess.assessments.values import ResponseValues, check_values
@@ -165,14 +166,16 @@ def _find_own(assessment: Assessment, reference: str) -> TakeAway:
     return take_away
 
 
-def _keep_answers(answers: ReturnedAnswers) -> dict[str, dict[str, Any]]:
-    if answers.faults:
-        raise ImportFaults(answers.faults)
-    if not answers.values:
-        raise SheetRefused("No row of the file has a code of the sheet. Check the right file.")
+def _keep_answers(read: ReturnedAnswers) -> dict[str, dict[str, Any]]:
+    if read.faults:
+        raise ImportFaults(read.faults)
+    if not read.answers:
+        raise SheetRefused(
+            "No row of the file has a code of the sheet. Check that it is the right file."
+        )
     return {
-        code: {**_to_json(values), KNOWN: answers.known.get(code, "")}
-        for code, values in answers.values.items()
+        code: {**_to_json(answer.values), KNOWN: answer.known}
+        for code, answer in read.answers.items()
     }
 
 
