@@ -33,6 +33,7 @@ from cse_assess.clock import moved_to, now, today
 from cse_assess.config import Settings
 from cse_assess.db import read_only, unit_of_work
 from cse_assess.demo.actions import add_action
+from cse_assess.demo.checks import put_aside
 from cse_assess.demo.library import add_evidence, read_pinned, upload, use_evidence
 from cse_assess.demo.loading import LEAD, Loading
 from cse_assess.demo.papers import StoredFiles, store_files
@@ -151,6 +152,8 @@ def _fill_assessments(loading: Loading) -> None:
         add_action(loading, action)
     for take_away in loading.story.take_aways:
         add_take_away(loading, take_away)
+    for finding in loading.story.set_aside:
+        put_aside(loading, finding)
     for files in loading.story.uploads:
         upload(loading, files)
 

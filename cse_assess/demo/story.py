@@ -9,6 +9,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from cse_assess.accounts.models import Role
+from cse_assess.analysis.checks.facts import CheckKind
 from cse_assess.analysis.proof import ProofKind
 from cse_assess.assessments.actions.models import ActionStatus
 from cse_assess.assessments.requests.states import RequestStep
@@ -294,6 +295,16 @@ class TakeAwayStory(_Part):
     answers: tuple[AnswerStory, ...] = ()
 
 
+class AsideStory(_Part):
+    """A finding of the checks that somebody set aside: the first of its kind at an element."""
+
+    service: str
+    code: str
+    kind: CheckKind
+    by: str
+    why: str
+
+
 class Story(_Part):
     """Everything of the sample organisation."""
 
@@ -303,6 +314,7 @@ class Story(_Part):
     requests: tuple[RequestStory, ...]
     actions: tuple[ActionStory, ...]
     take_aways: tuple[TakeAwayStory, ...]
+    set_aside: tuple[AsideStory, ...]
     pins: tuple[PinStory, ...]
     uploads: tuple[UploadStory, ...]
     past: PastStory
@@ -325,6 +337,7 @@ def read_story() -> Story:
             "requests": _read_yaml(CONTENT / "requests.yaml"),
             "actions": _read_yaml(CONTENT / "actions.yaml"),
             "take_aways": _read_yaml(CONTENT / "takeaway.yaml"),
+            "set_aside": _read_yaml(CONTENT / "checks.yaml"),
             "pins": _read_yaml(CONTENT / "pins.yaml"),
             "uploads": _read_yaml(CONTENT / "uploads.yaml"),
             "past": _read_yaml(CONTENT / "past.yaml"),

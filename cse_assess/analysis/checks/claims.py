@@ -25,12 +25,12 @@ _ROUGHLY = tuple(
 )
 _REFERENCES = (
     "criterion|criteria|element|elements|section|sections|paragraph|page|pages|pp?\\.|step|point|"
-    "appendix|annex|table|figure|fig\\.?|chapter|part|item|question|rule|level|version|no\\.|"
+    "appendix|annex|table|figure|fig\\.?|chapter|part|item|questions?|rule|level|version|no\\.|"
     "number|phase|stage|tier|band|grade|room|floor|building|unit|key stage|slide|sheet|line|"
     "covid|day|days? in|week|year|goal|objective|priority|outcome|principle|standard"
 )
 _REFERS = re.compile(rf"(?<!\w)(?:{_REFERENCES})[\s\u2010-\u2015-]*$", re.IGNORECASE)
-_OUT_OF = re.compile(r"/|\s+(?:out of|in(?: every)?)\s+(?:the\s+)?", re.IGNORECASE)
+_OUT_OF = re.compile(r"/|\s+(?:out of|of|in(?: every)?)\s+(?:the\s+)?", re.IGNORECASE)
 _LOOK_BACK = 40
 _USUAL_WHOLES = frozenset(map(Decimal, (3, 4, 5, 6, 8, 10, 20, 100)))
 _SMALL = 10

@@ -44,15 +44,12 @@ class Holdings:
 
     def to_json(self) -> dict[str, Any]:
         """Return the values as a JSON object."""
-        days = [[day.year, day.month, day.day] for day in self.days]
-        return {"amounts": [str(amount) for amount in self.amounts], "days": days}
+        return {"amounts": [str(each) for each in self.amounts], "days": [*map(list, self.days)]}
 
     @classmethod
     def from_json(cls, kept: dict[str, Any]) -> "Holdings":
         """Return what `to_json` made an object of."""
-        return cls(
-            tuple(map(Decimal, kept["amounts"])), frozenset(Day(*day) for day in kept["days"])
-        )
+        return cls(tuple(map(Decimal, kept["amounts"])), frozenset(map(Day._make, kept["days"])))
 
     def has_amount(self, low: Decimal, high: Decimal) -> bool:
         """Tell whether an amount from `low` to before `high` is held."""

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from cse_assess.web.dates import MONTHS
 
@@ -49,9 +50,11 @@ class Amount:
     is_bare: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
-    """A day, or as much of it as is written: a month with its year, a year, a day of a month."""
+class Day(NamedTuple):
+    """A day, or as much of it as is written: a month with its year, a year, a day of a month.
+
+    A tuple, because files hold very many.
+    """
 
     year: int | None = None
     month: int | None = None

@@ -23,7 +23,10 @@ FEWEST_WORDS = 12
 def check_claims(
     element: Element, facts: ElementFacts, codes: Collection[str]
 ) -> Iterator[CheckFinding]:
-    """Find figures and days that no attached evidence holds, or that cannot be looked up."""
+    """Find figures and days that no attached evidence holds, or that cannot be looked up.
+
+    A small number that cannot be looked up is not worth a question.
+    """
     claims = list_claims(facts.justification, codes=codes)
     if not claims:
         return
@@ -32,7 +35,8 @@ def check_claims(
     given: set[str] = set()
     for claim in claims:
         about = claim.words.lower()
-        if about not in given and not claim.is_held_by(held):
+        is_asked = not (claim.is_small and unread)
+        if is_asked and about not in given and not claim.is_held_by(held):
             given.add(about)
             yield _doubt(element, facts, claim, unread)
 

@@ -91,7 +91,7 @@ def read(name, is_held_out):
 
 
 # Found, of how many; false alarms, of how many that are sound. docs/checks.md tells these figures.
-CLAIMS_MEASURED = [(False, (17, 17, 0, 53)), (True, (5, 5, 5, 27))]
+CLAIMS_MEASURED = [(False, (17, 17, 0, 53)), (True, (5, 5, 5, 24))]
 WORDS_MEASURED = [(False, (20, 20, 0, 20)), (True, (6, 9, 1, 7))]
 
 

@@ -202,3 +202,10 @@ def test_new_words_make_all_findings_of_the_text_others(cse):
     }
     assert before.keys() == after.keys()
     assert not set(before.values()) & set(after.values())
+
+
+def test_a_small_number_that_cannot_be_looked_up_is_not_asked_about(cse):
+    said = f"{SOUND} The two desks share 40 seats."
+    [finding] = run(cse, facts(justification=said, pieces=(piece(None),)))
+    assert finding.about == "40"
+    assert len(run(cse, facts(justification=said, pieces=(piece("none"),)))) == 2
