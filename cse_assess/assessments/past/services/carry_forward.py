@@ -27,7 +27,6 @@ from cse_assess.assessments.queries import (
     LinkedEvidence,
     load_tree,
     lock_items,
-    lock_responses,
 )
 from cse_assess.assessments.readiness import freshness_rule
 from cse_assess.assessments.services.guards import record
@@ -70,8 +69,8 @@ def carry_forward(
     """
     if not policy.can_manage_assessment(actor, assessment):
         raise NotAllowed("Only a lead or an administrator can do this.")
-    session.refresh(assessment, with_for_update={"read": True, "of": Assessment})
-    lock_responses(assessment.id)
+    # Whoever writes in it holds its row shared: this waits for them, and they for this.
+    session.refresh(assessment, with_for_update={"of": Assessment})
     source = load_tree(assessment.id)
     target = create_assessment(
         actor=actor, service=assessment.service, standard=standard, cycle=cycle, visit_on=visit_on

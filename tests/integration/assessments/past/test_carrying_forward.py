@@ -216,7 +216,7 @@ def test_what_breaks_off_half_way_leaves_nothing(assessment, organisation):
 
 
 def test_of_people_who_carry_at_once_one_does(enter, assessment, url):
-    form = {"cycle": "2026"}
+    form = {"cycle": "2026", "locks_old": "y"}
     requests = [(enter("lead"), f"{url}/carry-forward", form) for _ in range(3)]
     assert sorted(post_together(requests)) == [200, 200, 302]
     assert [each.cycle for each in list_all_assessments()] == ["2025", "2026"]
