@@ -237,6 +237,7 @@ class GapReport:
         yield Section.GROUPS, group
         yield Section.GAPS, "Gaps, the most pressing first"
         yield Section.ACTIONS, "Improvement actions"
+        yield Section.ROUTE, "The least work that leads to the award"
         yield Section.CHECKS, "What does not fit together"
         yield Section.ELEMENTS, f"{element[0].upper()}{element[1:]} by {element}"
         yield Section.COVERAGE, "What the evidence covers"

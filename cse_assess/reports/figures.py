@@ -9,7 +9,7 @@ from cse_assess.analysis.readiness import readiness_to_json
 from cse_assess.assessments.transfer.csv_text import write_csv
 from cse_assess.reports.document import GapReport
 from cse_assess.reports.options import Section
-from cse_assess.reports.plans import ActionEntry, PastDay
+from cse_assess.reports.plans import ActionEntry, PastDay, RouteEntry
 
 CSV_COLUMNS = ("rank", "code", "title", "group", "level", "distance", "kinds", "missing", "remedy")
 
@@ -40,6 +40,7 @@ def _plans_to_json(report: GapReport) -> dict[str, Any]:
     plans = report.plans
     parts = {
         Section.ACTIONS: ("actions", [_action_to_json(action) for action in plans.actions]),
+        Section.ROUTE: ("route", _route_to_json(plans.route)),
         Section.CHECKS: ("checks", [asdict(check) for check in plans.checks]),
         Section.HISTORY: ("history", [_day_to_json(day) for day in plans.past]),
     }
@@ -55,6 +56,18 @@ def _action_to_json(action: ActionEntry) -> dict[str, Any]:
         "overdue": action.is_overdue,
         "effort_days": None if action.effort_days is None else float(action.effort_days),
         "moves": list(action.moves),
+    }
+
+
+def _route_to_json(route: RouteEntry | None) -> dict[str, Any] | None:
+    if route is None:
+        return None
+    effort = route.effort_days
+    return {
+        "possible": route.is_possible,
+        "effort_days": None if effort is None else float(effort),
+        "actions": [step.title for step in route.steps],
+        "reasons": list(route.reasons),
     }
 
 

@@ -56,11 +56,6 @@ def build_gap_report(
     `base_url`; without it they lead nowhere.
     """
     analysis = compute_readiness(tree, standard)
-    levels = {
-        response.element_code: level.id
-        for response in tree.responses
-        if (level := standard.find_level(response.level or ""))
-    }
     coverage = compute_coverage(tree, standard)
     builder = _Builder(
         tree, standard, options, analysis=analysis, coverage=coverage, base_url=base_url
@@ -70,13 +65,23 @@ def build_gap_report(
         standard=standard,
         options=options,
         analysis=analysis,
-        charts=tuple(_draw_groups(standard, analysis, levels)),
+        charts=tuple(_draw_groups(standard, analysis, list_levels(tree, standard))),
         coverage=coverage,
         coverage_charts=tuple(_draw_coverage(standard, coverage)),
         criteria=tuple(builder.build_criterion(criterion) for criterion in standard.criteria),
         evidence=tuple(builder.index_evidence()),
         plans=plans,
     )
+
+
+def list_levels(tree: AssessmentTree, standard: Standard) -> dict[str, str]:
+    """Return the levels of what is scored, by element code."""
+    return {
+        response.element_code: level.id
+        for response in tree.responses
+        if standard.find_element(response.element_code)
+        and (level := standard.find_level(response.level or ""))
+    }
 
 
 def _describe_subject(assessment: Assessment) -> ReportSubject:

@@ -45,6 +45,7 @@ class Section(StrEnum):
     GROUPS = "groups"
     GAPS = "gaps"
     ACTIONS = "actions"
+    ROUTE = "route"
     CHECKS = "checks"
     ELEMENTS = "elements"
     GUIDANCE = "guidance"
@@ -54,11 +55,11 @@ class Section(StrEnum):
     RULES = "rules"
 
 
-INSIDE = frozenset({Section.ACTIONS, Section.CHECKS, Section.HISTORY})
+INSIDE = frozenset({Section.ACTIONS, Section.ROUTE, Section.CHECKS, Section.HISTORY})
 """What only the organisation's own people are told."""
 
 OFFERED = {
-    Audience.BOARD: frozenset({Section.SUMMARY, Section.GROUPS, Section.GAPS}),
+    Audience.BOARD: frozenset({Section.SUMMARY, Section.GROUPS, Section.GAPS, Section.ROUTE}),
     Audience.TEAM: frozenset(Section),
     Audience.ASSESSOR: frozenset(Section) - INSIDE,
 }

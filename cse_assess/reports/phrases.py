@@ -32,6 +32,7 @@ SECTIONS = {
     Section.GROUPS: "Charts and figures",
     Section.GAPS: "Gaps in order",
     Section.ACTIONS: "Improvement actions",
+    Section.ROUTE: "The least work that leads to the award",
     Section.CHECKS: "What does not fit together",
     Section.ELEMENTS: "Levels, texts and evidence in full",
     Section.GUIDANCE: "Guidance points, beside each statement",

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from cse_assess.accounts.actor import Actor
 from cse_assess.accounts.models import Role
+from cse_assess.analysis.actions import PlannedAction
 from cse_assess.analysis.checks.facts import CheckFinding
 from cse_assess.analysis.levels_over_time import (
     DayReadiness,
@@ -14,13 +15,21 @@ from cse_assess.analysis.levels_over_time import (
     pick_ends_of_months,
     trace_readiness,
 )
+from cse_assess.analysis.readiness import Levels
+from cse_assess.analysis.route.finder import find_route
+from cse_assess.analysis.route.search import SearchTooLongError
 from cse_assess.assessments.actions.lines import ActionLine, EffectLine
+from cse_assess.assessments.actions.values import speak_effort
 from cse_assess.assessments.checks.findings import ShownFinding
 from cse_assess.assessments.checks.words import KIND_TITLES, SURENESS_TITLES
 from cse_assess.assessments.models import Assessment
 from cse_assess.assessments.past.models import Snapshot
-from cse_assess.clock import LONDON
+from cse_assess.assessments.route.choices import Wishes, sort_actions
+from cse_assess.clock import LONDON, today
 from cse_assess.standards.structure import Standard
+
+MOST_STEPS = 4000
+"""How far the way is looked for: a few seconds, as on its page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +45,32 @@ class ActionEntry:
     effort: str
     moves: tuple[str, ...]
     notes: str
+
+
+@dataclass(frozen=True, slots=True)
+class RouteStep:
+    """An action of the way to the award."""
+
+    title: str
+    effort: str
+    due_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class RouteEntry:
+    """The way to the award at the least effort, or why there is none.
+
+    `by` is the day by which its actions are to be done, and `left_out` is how many open actions
+    it cannot take, because nobody estimated them or they come too late.
+    """
+
+    is_possible: bool
+    effort_days: Decimal | None
+    effort: str
+    steps: tuple[RouteStep, ...]
+    reasons: tuple[str, ...]
+    by: date | None
+    left_out: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +106,7 @@ class Plans:
     """All of it; what was not chosen is empty. `group_names` are the headings of the past days."""
 
     actions: tuple[ActionEntry, ...] = ()
+    route: RouteEntry | None = None
     checks: tuple[CheckEntry, ...] = ()
     past: tuple[PastDay, ...] = ()
     snapshots: tuple[KeptState, ...] = ()
@@ -99,6 +135,29 @@ def describe_actions(lines: Iterable[ActionLine]) -> Iterator[ActionEntry]:
 
 def _describe_effect(effect: EffectLine) -> str:
     return f"{effect.code} to “{effect.to_level.title}”" if effect.to_level else effect.code
+
+
+def describe_route(
+    standard: Standard, levels: Levels, planned: Sequence[PlannedAction], by: date | None
+) -> RouteEntry | None:
+    """Return the least work that passes by the day `by`; None where it takes too long to find."""
+    picked = sort_actions(planned, Wishes(by=by), today=today())
+    try:
+        route = find_route(standard, levels, picked.usable, most_steps=MOST_STEPS)
+    except SearchTooLongError:
+        return None
+    return RouteEntry(
+        is_possible=route.is_possible,
+        effort_days=route.effort_days,
+        effort=speak_effort(route.effort_days),
+        steps=tuple(
+            RouteStep(each.title, speak_effort(each.effort_days), each.due_on)
+            for each in route.actions
+        ),
+        reasons=route.reasons,
+        by=by,
+        left_out=len(picked.hindered),
+    )
 
 
 def describe_checks(found: Iterable[ShownFinding]) -> Iterator[CheckEntry]:

@@ -8,6 +8,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload
 
 from cse_assess.assessments.actions.lines import make_lines
+from cse_assess.assessments.actions.planned import list_planned_actions
 from cse_assess.assessments.actions.queries import list_all
 from cse_assess.assessments.checks.findings import find_everywhere
 from cse_assess.assessments.models import Assessment
@@ -21,7 +22,7 @@ from cse_assess.evidence.custody.claims import Claim, HashRange
 from cse_assess.evidence.custody.queries import lies_within
 from cse_assess.jobs.models import Job, JobState
 from cse_assess.reports.document import GapReport
-from cse_assess.reports.gap import build_gap_report
+from cse_assess.reports.gap import build_gap_report, list_levels
 from cse_assess.reports.models import Report
 from cse_assess.reports.options import Format, ReportOptions, Section
 from cse_assess.reports.plans import (
@@ -31,6 +32,7 @@ from cse_assess.reports.plans import (
     describe_actions,
     describe_checks,
     describe_past,
+    describe_route,
     describe_snapshots,
 )
 from cse_assess.standards.structure import Standard
@@ -125,6 +127,11 @@ def _collect_plans(tree: AssessmentTree, standard: Standard, options: ReportOpti
     if Section.ACTIONS in chosen:
         lines = make_lines(list_all(assessment.id), standard, today())
         plans = replace(plans, actions=tuple(describe_actions(lines)))
+    if Section.ROUTE in chosen:
+        planned = list_planned_actions([assessment.id], standard)[assessment.id]
+        levels = list_levels(tree, standard)
+        route = describe_route(standard, levels, planned, assessment.visit_on)
+        plans = replace(plans, route=route)
     if Section.CHECKS in chosen:
         found = find_everywhere(tree, standard, act_as_reader(assessment))
         plans = replace(plans, checks=tuple(describe_checks(found)))

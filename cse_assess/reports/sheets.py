@@ -1,8 +1,6 @@
 """What stands in the workbook of a report: a sheet per view, each one table."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
 
 from cse_assess.analysis.coverage import ElementCoverage
 from cse_assess.analysis.gaps import Gap
@@ -10,29 +8,17 @@ from cse_assess.analysis.readiness import GroupReadiness
 from cse_assess.reports.document import ElementEntry, GapReport, IndexedEvidence, LinkedEvidence
 from cse_assess.reports.options import Audience, Section
 from cse_assess.reports.phrases import FIRST_GAPS, Phrases
-from cse_assess.reports.plans import ActionEntry, CheckEntry, PastDay
-
-Value = str | int | float | date | None
-
-SHORT, DAY, LEVEL, TITLE, LONG = 10, 13, 20, 34, 60
-"""Widths of columns, in characters."""
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """The heading of a column and its width in characters."""
-
-    title: str
-    width: int
-
-
-@dataclass(frozen=True, slots=True)
-class ReportSheet:
-    """One sheet: a table with a row of headings."""
-
-    name: str
-    columns: tuple[Column, ...]
-    rows: tuple[tuple[Value, ...], ...]
+from cse_assess.reports.plan_sheets import list_plan_sheets
+from cse_assess.reports.sheet_parts import (
+    DAY,
+    LEVEL,
+    LONG,
+    SHORT,
+    TITLE,
+    Column,
+    ReportSheet,
+    Value,
+)
 
 
 def list_sheets(report: GapReport) -> list[ReportSheet]:
@@ -46,10 +32,7 @@ def _list_chosen(report: GapReport, words: Phrases) -> Iterator[ReportSheet]:
         yield _list_groups(report, words)
     if report.includes(Section.GAPS):
         yield _list_gaps(report)
-    if report.includes(Section.ACTIONS):
-        yield _list_actions(report)
-    if report.includes(Section.CHECKS):
-        yield _list_checks(report)
+    yield from list_plan_sheets(report)
     if report.includes(Section.ELEMENTS):
         yield _list_elements(report)
         yield _list_links(report)
@@ -57,8 +40,6 @@ def _list_chosen(report: GapReport, words: Phrases) -> Iterator[ReportSheet]:
         yield _list_points(report)
     if report.includes(Section.EVIDENCE):
         yield _list_evidence(report)
-    if report.includes(Section.HISTORY):
-        yield _list_past(report)
     if report.includes(Section.RULES):
         yield _list_levels(report, words)
 
@@ -271,56 +252,3 @@ def _list_levels(report: GapReport, words: Phrases) -> ReportSheet:
         (level.title, words.kind_of(level), level.description) for level in report.standard.levels
     )
     return ReportSheet("Levels", columns, rows)
-
-
-def _list_actions(report: GapReport) -> ReportSheet:
-    columns = (
-        Column("Action", TITLE),
-        Column("State", DAY),
-        Column("Owner", LEVEL),
-        Column("Due", DAY),
-        Column("Overdue", SHORT),
-        Column("Effort in days", SHORT),
-        Column("What it moves", TITLE),
-        Column("Notes", LONG),
-    )
-    return ReportSheet("Actions", columns, tuple(map(_action_row, report.plans.actions)))
-
-
-def _action_row(action: ActionEntry) -> tuple[Value, ...]:
-    return (
-        action.title,
-        action.status,
-        action.owner,
-        action.due_on,
-        "Yes" if action.is_overdue else "No",
-        None if action.effort_days is None else float(action.effort_days),
-        "\n".join(action.moves),
-        action.notes,
-    )
-
-
-def _list_checks(report: GapReport) -> ReportSheet:
-    columns = (
-        Column("Code", SHORT),
-        Column("Title", TITLE),
-        Column("What it is", LEVEL),
-        Column("How sure", DAY),
-        Column("Why", LONG),
-        Column("What would mend it", LONG),
-    )
-    return ReportSheet("Checks", columns, tuple(map(_check_row, report.plans.checks)))
-
-
-def _check_row(check: CheckEntry) -> tuple[Value, ...]:
-    return (check.code, check.title, check.kind, check.sureness, check.reason, check.remedy)
-
-
-def _list_past(report: GapReport) -> ReportSheet:
-    names = (f"{name}, % met" for name in report.plans.group_names)
-    columns = (Column("End of day", DAY), *(Column(name, DAY) for name in names))
-    return ReportSheet("History", columns, tuple(map(_past_row, report.plans.past)))
-
-
-def _past_row(day: PastDay) -> tuple[Value, ...]:
-    return (day.on, *day.percents)

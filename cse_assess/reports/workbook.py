@@ -7,7 +7,8 @@ from typing import Any
 import xlsxwriter
 
 from cse_assess.reports.document import GapReport
-from cse_assess.reports.sheets import ReportSheet, Value, list_sheets
+from cse_assess.reports.sheet_parts import ReportSheet, Value
+from cse_assess.reports.sheets import list_sheets
 
 LONGEST_TEXT = 32_767
 """What a cell holds at most, in UTF-16 code units (Excel's own limit)."""
