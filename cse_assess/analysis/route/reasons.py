@@ -25,11 +25,9 @@ def explain_choice(
     wish = f" with {margin} to spare in each" if margin else ""
     if not chosen:
         return (f"Every threshold is met{wish} without any action.",)
+    enough = "1 action is" if len(chosen) == 1 else f"{len(chosen)} actions are"
     days = say_days(effort_days)
-    enough = (
-        f"1 action of {days} is" if len(chosen) == 1 else f"{len(chosen)} actions of {days} are"
-    )
-    total = f"{enough} enough to meet every threshold{wish}."
+    total = f"{enough} enough to meet every threshold{wish}: {days} of work."
     lines = [_explain_action(standard, levels, action) for action in chosen]
     return (total, *lines)
 
@@ -58,7 +56,7 @@ def _explain_action(standard: Standard, levels: Levels, action: PlannedAction) -
     raised = apply_actions(standard, levels, [action])
     before = assess_readiness(standard, levels).groups
     parts = [
-        f"lifts {_list_codes(lifted)} in {state.name}{_say_shortfall(state)}"
+        f"lifts {_list_codes(lifted)} in {state.name}{_say_need(state, lifted, levels)}"
         for group, state in zip(standard.groups(), before, strict=True)
         if (lifted := [each.code for each in group.elements if _differs(each.code, levels, raised)])
     ]
@@ -69,8 +67,16 @@ def _differs(code: str, levels: Levels, raised: Levels) -> bool:
     return levels.get(code) != raised.get(code)
 
 
-def _say_shortfall(state: GroupReadiness) -> str:
-    return f", which is {state.shortfall} short" if state.shortfall else ""
+def _say_need(state: GroupReadiness, lifted: Iterable[str], levels: Levels) -> str:
+    """Return why lifting these elements helps: a shortfall, a blocking level, none at all."""
+    blocking = [code for code in lifted if code in state.blocking]
+    unscored = [code for code in lifted if levels.get(code) is None]
+    needs = [
+        f", which is {state.shortfall} short" if state.shortfall else "",
+        f", blocked by {_list_codes(blocking)}" if blocking else "",
+        f", which lacks the level of {_list_codes(unscored)}" if unscored else "",
+    ]
+    return "".join(needs)
 
 
 def _explain_group(

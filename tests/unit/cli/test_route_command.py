@@ -49,7 +49,7 @@ def test_the_cheapest_way_is_one_json_document(run):
         "effort_days": 1.75,
         "actions": ["Talks"],
         "reasons": [
-            "1 action of 1.75 days is enough to meet every threshold.",
+            "1 action is enough to meet every threshold: 1.75 days of work.",
             "“Talks” (1.75 days) lifts 1.1.1 in Criterion 1, which is 1 short.",
         ],
     }
@@ -80,7 +80,7 @@ def test_what_passes_already_costs_nothing(run):
 
 def test_people_read_the_same_as_text(run):
     assert run(levels_with(), ACTIONS).stdout.startswith(
-        "Customer Service Excellence: 1.75 days of work lead to the award\n\n1 action of"
+        "Customer Service Excellence: 1.75 days of work lead to the award\n\n1 action is"
     )
 
 

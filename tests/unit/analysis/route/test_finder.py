@@ -129,7 +129,7 @@ def test_a_margin_takes_more_than_the_award_alone():
     route = find_route(cse(), short_of(2), actions, margin=1)
 
     assert route.reasons == (
-        "1 action of 2 days is enough to meet every threshold with 1 to spare in each.",
+        "1 action is enough to meet every threshold with 1 to spare in each: 2 days of work.",
         "“1.1.1” (2 days) lifts 1.1.1 in Criterion 1.",
     )
 
@@ -142,11 +142,23 @@ def test_each_chosen_action_is_explained():
     route = find_route(cse(), short_of(4), actions)
 
     assert route.reasons == (
-        "1 action of 2.5 days is enough to meet every threshold.",
+        "1 action is enough to meet every threshold: 2.5 days of work.",
         (
             "“Survey” (2.5 days) lifts 1.1.2 and 1.1.3 in Criterion 1, which is 2 short; lifts "
             "2.1.1 in Criterion 2."
         ),
+    )
+
+
+def test_what_an_action_lifts_out_of_a_blocking_level_or_none_is_told():
+    levels = {**short_of(0), "2.1.1": "not_compliant", "3.1.1": None}
+    actions = [make_action("a", "1", {"2.1.1": "partial", "3.1.1": "partial"})]
+
+    route = find_route(cse(), levels, actions)
+
+    assert route.reasons[1] == (
+        "“a” (1 day) lifts 2.1.1 in Criterion 2, blocked by 2.1.1; lifts 3.1.1 in Criterion 3, "
+        "which lacks the level of 3.1.1."
     )
 
 
