@@ -15,9 +15,10 @@ def confirm_carried_level(
 ) -> None:
     """Give an element the level that it had in the cycle before, and change nothing else of it.
 
-    Raises as `save_response` does, and `Conflict` where there is no level to be confirmed.
+    One that has this level already keeps it. Raises as `save_response` does, and `Conflict` where
+    there is no level to be confirmed, or somebody gave the element another one meanwhile.
     """
-    if not response.is_to_confirm:
+    if response.carried_level is None or response.level not in {None, response.carried_level}:
         raise Conflict("There is no level to confirm here: somebody scored it meanwhile.")
     values = replace(ResponseValues.of(response), level=response.carried_level)
     save_response(
