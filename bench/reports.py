@@ -1,7 +1,8 @@
 """Measures a report in each format by size: `python bench/reports.py [FORMAT…]`.
 
-Writes reports-results.md: 57 elements with 5 and 50 pieces of evidence each, and 228 elements (the standard four times over)
-with the same; each file in a process of its own, from plain objects, without a database.
+Writes reports-results.md: 57 elements with 5 and 50 pieces of evidence each, and 228 elements (the
+standard four times over) with the same; each file in a process of its own, from plain objects,
+without a database.
 """
 
 import json

@@ -30,7 +30,6 @@ def figures_to_json(report: GapReport) -> dict[str, Any]:
         "gaps": [_gap_to_json(gap) for gap in report.analysis.gaps],
         "coverage": [_coverage_to_json(element) for element in report.coverage.elements],
         "evidence": {"pieces": len(report.evidence), "out_of_date": report.stale_evidence},
-        "for": report.options.audience.value,
         **_plans_to_json(report),
     }
 

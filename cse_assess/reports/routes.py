@@ -162,8 +162,12 @@ def _load_report(report_id: int) -> Report:
 @blueprint.get("/assessments/<int:assessment_id>/gap.<any(json, csv):extension>")
 @signed_in
 def figures(assessment_id: int, extension: str) -> Response:
-    """Hand out the figures of the gap analysis as they stand now, as JSON or CSV."""
-    options = choose_standard(_read_audience(load_assessment(assessment_id)))
+    """Hand out the figures of the gap analysis as they stand now, as JSON or CSV.
+
+    They are the same for everybody who may see the self-assessment, and tell of no plans.
+    """
+    load_assessment(assessment_id)
+    options = choose_standard(Audience.ASSESSOR)
     report = queries.collect_gap_report(assessment_id, options=options, folders=folders())
     file_format = Format(extension)
     response = Response(write_figures(report, file_format), mimetype=file_format.media_type)

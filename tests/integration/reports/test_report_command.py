@@ -83,3 +83,53 @@ def test_a_report_that_cannot_be_made_leaves_an_older_file_as_it_was(
     assert "needs more memory" in result.stderr
     assert output.read_bytes() == b"the older one"
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".gap-")] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "begins_with"),
+    [
+        ("gap.docx", b"PK"),
+        ("gap.XLSX", b"PK"),
+        ("gap.json", b"{"),
+        ("gap.csv", b"\xef\xbb\xbfrank"),
+    ],
+)
+def test_the_ending_says_what_kind_of_file_it_is(assessment, tmp_path, name, begins_with):
+    output = tmp_path / name
+    result = run(assessment.id, "-o", output)
+    assert (result.exit_code, result.stdout) == (0, f"Wrote {output}\n")
+    assert output.read_bytes().startswith(begins_with)
+
+
+def test_a_format_that_is_named_goes_before_the_ending(assessment, tmp_path):
+    output = tmp_path / "gap.txt"
+    assert run(assessment.id, "-o", output, "--format", "csv").exit_code == 0
+    assert output.read_bytes().startswith(b"\xef\xbb\xbfrank")
+
+
+def test_figures_are_printed_without_a_file(assessment):
+    assert len(json.loads(run(assessment.id, "--format", "json").stdout)["gaps"]) == 56
+    assert run(assessment.id, "--format", "csv").stdout.startswith("\ufeffrank,code")
+
+
+def test_the_figures_for_an_assessor_tell_of_no_plans(assessment):
+    figures = json.loads(run(assessment.id, "--json", "--for", "assessor").stdout)
+    assert not {"actions", "route", "checks", "history"} & set(figures)
+    assert "actions" in json.loads(run(assessment.id, "--json").stdout)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["-o", "gap.unknown"],
+        ["--format", "docx"],
+        ["--json", "--for", "nobody"],
+        ["--json", "--for", "board", "--section", "evidence"],
+        ["--json", "--for", "assessor", "--section", "actions"],
+        ["--json", "--for", "board", "--confidential-titles"],
+    ],
+)
+def test_what_does_not_go_together_is_wrong_usage(assessment, arguments):
+    result = run(assessment.id, *arguments)
+    assert result.exit_code == 2
+    assert result.stderr
