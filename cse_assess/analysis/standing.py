@@ -50,18 +50,19 @@ def judge_standings(
     by_code = {state.code: state for state in states}
     done = [action for action in actions if action.is_done_by(on, today=today)]
     return {
-        element.code: _judge(standard, element, by_code.get(element.code), on, done)
+        element.code: judge_element(standard, element, by_code.get(element.code), on, done)
         for element in standard.elements
     }
 
 
-def _judge(
+def judge_element(
     standard: Standard,
     element: Element,
     state: ElementState | None,
     on: date,
-    done: Sequence[PlannedAction],
+    done: Sequence[PlannedAction] = (),
 ) -> Standing:
+    """Return how one element stands on the day `on`, once the actions in `done` are done."""
     state = state or ElementState(element.code, None, has_justification=False, evidence=())
     claimed = _claim(standard, state, done)
     needs_proof = claimed in standard.rules.evidence_required
