@@ -50,6 +50,16 @@ def empty_server(tmp_path, worker_id) -> Iterator[tuple[str, str]]:
         yield served
 
 
+@pytest.fixture
+def own_demo(tmp_path, worker_id) -> Iterator[Demo]:
+    """Serve a sample organisation to one test alone, which changes what others look at."""
+    with (
+        _database(f"e2e_own_{worker_id}") as settings,
+        serve(tmp_path, "--demo", settings=settings) as (url, log),
+    ):
+        yield read_demo(url, log)
+
+
 @contextmanager
 def _database(name: str) -> Iterator[dict[str, str]]:
     """Give the settings of a database of its own: SQLite in the instance, or PostgreSQL."""

@@ -8,8 +8,9 @@ import tempfile
 from pathlib import Path
 
 import pypdfium2
-from e2e.server import CHROMIUM, CHROMIUM_OPTIONS, read_demo, serve
+from e2e.server import CHROMIUM, CHROMIUM_OPTIONS, PATIENCE_SECONDS, read_demo, serve
 from e2e.steps import LIBRARIES, download, find_overview, press, sign_in
+from e2e.worked_example import walk
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
@@ -30,9 +31,11 @@ def take_pictures(folder: Path) -> None:
         demo = read_demo(url, log)
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_OPTIONS)
         page = browser.new_page(base_url=url, viewport=WINDOW, locale="en-GB")
+        page.set_default_timeout(PATIENCE_SECONDS * 1000)
         sign_in(page, demo.people["Improvement lead"], demo.password)
         _take_pages(page, folder)
         _take_the_cover(page, folder / "report.png")
+        walk(page, lambda name, shown: _take(shown, folder / f"worked-{name}.png"))
         browser.close()
 
 
@@ -45,9 +48,12 @@ def _take_pages(page: Page, folder: Path) -> None:
         ("readiness", f"{overview}/readiness"),
     ):
         page.goto(address)
-        picture = folder / f"{name}.png"
-        page.screenshot(path=picture)
-        _shrink(Image.open(picture), picture)
+        _take(page, folder / f"{name}.png")
+
+
+def _take(page: Page, picture: Path) -> None:
+    page.screenshot(path=picture)
+    _shrink(Image.open(picture), picture)
 
 
 def _take_the_cover(page: Page, picture: Path) -> None:
