@@ -52,7 +52,10 @@ class Prices:
         `budget` is what may be spent at most: the prices are moved faster the further off it is.
         """
         self._price_new(options)
-        wanted = [(need.count, [lift.key for lift in need.lifts]) for need in needs]
+        offered = {key for option in options for key in option.keys}
+        wanted = [
+            (need.count, [lift.key for lift in need.lifts if lift.key in offered]) for need in needs
+        ]
         best, slopes = self._weigh(wanted, options)
         kept, stride, misses = {key: self._prices[key] for key in slopes}, 1.0, 0
         bound = best

@@ -14,8 +14,8 @@ Places = tuple[int, ...]
 Effects = tuple[tuple[int, int], ...]
 """What an action changes: elements, each with the rank to which it is brought."""
 
-MET, PARTIAL, BLOCKING, UNSCORED = range(4)
-ASPECTS = 4
+MET, PARTIAL, BLOCKING, UNSCORED, APPLIES = range(5)
+ASPECTS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,7 @@ class PassRules:
         allowance = rules.partial_allowance
         self._most_partials = allowance if isinstance(allowance, int) else None
         self._settled = self._ranks_of("met", "not_applicable")
+        self._applicable = self._ranks_of("met", "partial", "not_met")
         self._not_partial = self._ranks_of("met", "not_met", "not_applicable")
         self._not_blocking = frozenset(range(self._unscored)) - self._blocking
         self._scored = frozenset(range(self._unscored))
@@ -89,7 +90,7 @@ class PassRules:
         """
         needs = [need for group in self._groups for need in self._find_in_group(places, *group)]
         if all(self._kinds[place] == "not_applicable" for place in places):
-            needs.append(Need(1, ()))
+            needs.append(self._need(1, APPLIES, range(len(places)), self._applicable))
         return needs
 
     @property
@@ -124,7 +125,9 @@ class PassRules:
         met = sum(self._kinds[places[each]] == "met" for each in elements)
         lacking = self._count_lacking(threshold, met, len(open_ones))
         if lacking > 0:
-            yield self._need(lacking, MET, open_ones, self._settled)
+            # What an action made not applicable may still be met by another.
+            unmet = [each for each in elements if self._kinds[places[each]] != "met"]
+            yield self._need(lacking, MET, unmet, self._settled)
         yield from self._find_partials(places, open_ones)
         for element in open_ones:
             if places[element] in self._blocking:

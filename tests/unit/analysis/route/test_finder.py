@@ -6,7 +6,7 @@ from itertools import combinations
 import pytest
 from factories.assessments import cse, service_points
 from factories.route import make_action, make_standard
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cse_assess.analysis.actions import apply_actions
@@ -65,6 +65,15 @@ def test_no_subset_of_the_actions_is_better(standard, levels, actions, margin):
     assert [action.key for action in route.actions] == (best or [])
 
 
+@example(
+    make_standard("criterion", 0, "remainder", is_blocking=False),
+    {"1.1": None, "1.2": "na", "1.3": None, "2.1": None, "2.2": "na"},
+    [
+        make_action("a0", "0", {"1.1": "na", "1.3": "na", "2.1": "na"}),
+        make_action("a1", "0", {"1.1": "best"}),
+    ],
+    {"a0"},
+)
 @given(shapes, levels_of, plans, st.sets(st.sampled_from(["a0", "a2", "a3"]), min_size=1))
 def test_what_has_to_be_in_is_in_and_the_rest_is_least(standard, levels, actions, required):
     route = find_route(standard, levels, actions, required=required)
