@@ -75,8 +75,10 @@ def find_at(
     viewer: Actor,
 ) -> list[ShownFinding]:
     """Return the findings at one element, as `find_everywhere` does."""
-    twins = find_twins(queries.list_justifications(response.assessment_id))
-    return _find(response.assessment, standard, [(response, evidence)], twins, viewer)
+    says_anything = bool(response.justification)
+    others = queries.list_justifications(response.assessment_id) if says_anything else {}
+    told = [(response, evidence)]
+    return _find(response.assessment, standard, told, find_twins(others), viewer)
 
 
 def get_finding(found: Iterable[ShownFinding], fingerprint: str) -> ShownFinding:

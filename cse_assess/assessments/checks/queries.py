@@ -13,6 +13,8 @@ from cse_assess.db import session
 
 def load_values(hashes: Collection[str]) -> dict[str, Holdings]:
     """Return what contents hold, by hash; those that cannot be looked up are missing."""
+    if not hashes:
+        return {}
     wanted = select(FileValues.sha256, FileValues.held).where(FileValues.sha256.in_(hashes))
     return {sha256: Holdings.from_json(held) for sha256, held in session.execute(wanted)}
 
