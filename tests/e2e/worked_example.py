@@ -33,6 +33,7 @@ def walk(page: Page, keep: Keep) -> None:
     """
     overview = find_overview(page, LIBRARIES)
     _see_that_it_would_not_pass(page, overview, keep)
+    _look_ahead(page, keep)
     actions = _find_the_way(page, keep)
     _suppose_it_is_done(page, actions, keep)
     _take_a_snapshot(page, overview)
@@ -53,6 +54,17 @@ def _see_that_it_would_not_pass(page: Page, overview: str, keep: Keep) -> None:
     page.goto(f"{overview}/readiness")
     expect(_verdict(page)).to_contain_text("Would not pass")
     keep("not-ready", page)
+
+
+def _look_ahead(page: Page, keep: Keep) -> None:
+    views = page.get_by_label(READINESS_VIEWS)
+    views.get_by_role("link", name="Forecast").click()
+    main = page.locator("main")
+    expect(main).to_contain_text("The first day on which it would pass is")
+    keep("forecast", page)
+    views.get_by_role("link", name="What hangs on what").click()
+    expect(main).to_contain_text("Find a second piece for")
+    keep("fragility", page)
 
 
 def _verdict(page: Page) -> Locator:
