@@ -1,6 +1,6 @@
 """The forms of take-away sheets."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 
 from wtforms import FieldList, Form, FormField, HiddenField
 
@@ -87,9 +87,24 @@ class PartForm(Form):
     @property
     def decision(self) -> Decision | None:
         """Return what was chosen, or None as long as nothing was."""
-        if not self.choice.data:
+        if self.choice.data not in set(Choice):
             return None
         return Decision(Choice(self.choice.data), self.text.data or "")
+
+    def validate(self, *args: object, **kwargs: object) -> bool:
+        """Demand a decision, and a text where one is to be written."""
+        is_valid = super().validate(*args, **kwargs)
+        if self.decision is None:
+            self.choice.errors = [f"Choose {_begin_small(self.choice.label.text)}"]
+        elif self.decision.choice is Choice.NEW and not self.decision.text:
+            self.text.errors = [f"Write the {_begin_small(self.text.label.text)}"]
+        else:
+            return is_valid
+        return False
+
+
+def _begin_small(text: str) -> str:
+    return text[0].lower() + text[1:]
 
 
 class MergeForm(BaseForm):
@@ -127,12 +142,6 @@ class MergeForm(BaseForm):
             entry.form.text.label.text = f"Text to keep of {name}"
             entry.form.choice.choices = CHOICES if part == "level" else CHOICES_OF_TEXTS
 
-    def validate(self, *args: object, **kwargs: object) -> bool:
-        """Demand a decision about each part, and a text where one is to be written."""
-        is_valid = super().validate(*args, **kwargs)
-        faults = [fault for entry in self.parts for fault in _find_faults(entry.form)]
-        return is_valid and not faults
-
     @property
     def rows(self) -> dict[Key, PartForm]:
         """Return the fields of each part."""
@@ -143,16 +152,6 @@ class MergeForm(BaseForm):
         """Return what was decided."""
         decided = ((row.key, row.decision) for row in self.rows.values())
         return {key: decision for key, decision in decided if decision}
-
-
-def _find_faults(row: PartForm) -> Iterable[str]:
-    about = row.choice.label.text
-    if row.decision is None:
-        row.choice.errors = [f"Choose {about[0].lower()}{about[1:]}"]
-        yield from row.choice.errors
-    elif row.decision.choice is Choice.NEW and not row.decision.text:
-        row.text.errors = [f"Write the {row.text.label.text[0].lower()}{row.text.label.text[1:]}"]
-        yield from row.text.errors
 
 
 def _data(merge: SheetMerge, kept: Mapping[tuple[Key, str | None], PartForm]) -> dict[str, object]:

@@ -143,6 +143,7 @@ def test_a_conflict_shows_both_and_waits_for_a_decision(as_lead, assessment, tak
     assert "We hold a register." in page
     undecided = as_lead.post(where, data=fields_of(page))
     assert "Choose what to keep of 1.1.1, justification" in undecided.text
+    assert "<title>Error: " in undecided.text
     assert fresh(assessment).justification == "We hold a register."
 
 
@@ -169,6 +170,13 @@ def test_a_new_text_must_not_be_empty(as_lead, assessment, take_away):
     data = fields_of(as_lead.get(where).text)
     data |= {"parts-0-choice": "new", "parts-0-text": " "}
     assert "Write the text to keep of 1.1.1" in as_lead.post(where, data=data).text
+
+
+def test_a_choice_that_there_is_not_is_no_decision(as_lead, assessment, take_away):
+    where = f"/take-aways/returned/{come_back(take_away, CONFLICTING).id}"
+    data = fields_of(as_lead.get(where).text) | {"parts-0-choice": "everything"}
+    assert "Choose what to keep" in as_lead.post(where, data=data).text
+    assert fresh(assessment).justification == "We know them."
 
 
 def test_what_changed_here_after_the_page_was_opened_is_shown_again(as_lead, assessment, take_away):
