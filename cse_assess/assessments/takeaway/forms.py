@@ -1,6 +1,7 @@
 """The forms of take-away sheets."""
 
 from collections.abc import Collection, Mapping
+from typing import Any
 
 from wtforms import FieldList, Form, FormField, HiddenField
 
@@ -91,7 +92,7 @@ class PartForm(Form):
             return None
         return Decision(Choice(self.choice.data), self.text.data or "")
 
-    def validate(self, *args: object, **kwargs: object) -> bool:
+    def validate(self, *args: Any, **kwargs: Any) -> bool:
         """Demand a decision, and a text where one is to be written."""
         is_valid = super().validate(*args, **kwargs)
         if self.decision is None:
