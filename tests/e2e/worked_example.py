@@ -61,6 +61,7 @@ def _look_ahead(page: Page, keep: Keep) -> None:
     views.get_by_role("link", name="Forecast").click()
     main = page.locator("main")
     expect(main).to_contain_text("The first day on which it would pass is")
+    _scroll_to(page.get_by_role("heading", name="over time"))
     keep("forecast", page)
     views.get_by_role("link", name="What hangs on what").click()
     expect(main).to_contain_text("Find a second piece for")
