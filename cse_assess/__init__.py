@@ -22,6 +22,8 @@ CONTEXTS = (
     "assessments.checks",
     "assessments.what_if",
     "assessments.route",
+    "assessments.forecast",
+    "assessments.fragility",
     "assessments.benchmark",
     "assessments.past",
     "assessments.takeaway",

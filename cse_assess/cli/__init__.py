@@ -10,6 +10,8 @@ COMMANDS = {
     "demo": "cse_assess.cli.demo:demo_command",
     "evidence": "cse_assess.cli.evidence:evidence_group",
     "extract": "cse_assess.cli.extract:extract_command",
+    "forecast": "cse_assess.cli.forecast:forecast_command",
+    "fragility": "cse_assess.cli.fragility:fragility_command",
     "privacy": "cse_assess.cli.privacy:privacy_group",
     "readiness": "cse_assess.cli.readiness:readiness_command",
     "report": "cse_assess.cli.report:report_group",

@@ -191,6 +191,9 @@ POST checks.keep_aside(locked)     door 403 403 403 403 403 403 403 404
 
 GET  route.show                    door yes yes yes 403 yes 403 403 404
 
+GET  forecast.show                 door yes yes yes 403 yes 403 403 404
+GET  fragility.show                door yes yes yes 403 yes 403 403 404
+
 GET  what_if.show                  door yes yes yes 403 yes 403 403 404
 POST what_if.try_out               door yes yes yes 403 yes 403 403 404
 POST what_if.ask                   door 403 yes yes 403 403 403 403 404

@@ -175,6 +175,10 @@ PLACES = {
     "standards.index": Place(("/standards",)),
     "standards.show": Place(("/standards/cse",), INSIDE_AND_OUTSIDE),
     "standards.wording": Place(("/standards/cse/wording",), (ADMINISTRATOR,)),
+    "forecast.show": Place(
+        (f"{ASSESSMENT}/forecast", "{begun}/forecast", f"{ASSESSMENT}/forecast?on-day=x"), MEMBERS
+    ),
+    "fragility.show": Place((f"{ASSESSMENT}/fragility", "{begun}/fragility"), MEMBERS),
     "takeaway.index": Place((f"{ASSESSMENT}/take-aways", "{begun}/take-aways"), MEMBERS),
     "takeaway.merge": Place(("{returned_sheet}",)),
     "takeaway.new": Place(

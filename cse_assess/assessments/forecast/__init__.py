@@ -1,0 +1,1 @@
+"""How a self-assessment would stand on the days to come."""
