@@ -62,8 +62,16 @@ def apply_actions(
     Raises `UnknownLevelError`, and `UnknownCodeError` for an effect on what is no element.
     """
     raised = {element.code: levels.get(element.code) for element in standard.elements}
-    effects = [effect for action in actions for effect in action.effects]
-    for effect in sorted(effects, key=lambda each: rank_level(standard, each.to_level)):
+    for effect in list_effects(standard, actions):
         code = standard.get_element(effect.code).code
         raised[code] = raise_level(standard, raised[code], effect.to_level)
     return raised
+
+
+def list_effects(standard: Standard, actions: Iterable[PlannedAction]) -> list[Effect]:
+    """Return what `actions` lead to, the best levels first: the order that loses none of them.
+
+    Raises `UnknownLevelError`.
+    """
+    effects = [effect for action in actions for effect in action.effects]
+    return sorted(effects, key=lambda each: rank_level(standard, each.to_level))

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from cse_assess.analysis.actions import PlannedAction, raise_level, rank_level
+from cse_assess.analysis.actions import PlannedAction, list_effects, raise_level, rank_level
 from cse_assess.analysis.freshness import EvidenceState, add_months, last_valid_day
 from cse_assess.analysis.gaps import ElementState
 from cse_assess.standards.structure import Element, Standard
@@ -79,7 +79,7 @@ def judge_element(
 
 def _claim(standard: Standard, state: ElementState, done: Iterable[PlannedAction]) -> str | None:
     level = state.level
-    for effect in (effect for action in done for effect in action.effects):
+    for effect in list_effects(standard, done):
         if effect.code == state.code:
             level = raise_level(standard, level, effect.to_level)
     return level

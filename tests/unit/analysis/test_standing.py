@@ -81,6 +81,11 @@ def test_actions_never_lower_a_level_and_leave_the_not_applicable_alone(cse):
     assert [raised[code] for code in levels] == ["plus", "not_applicable", "compliant"]
 
 
+def test_the_best_of_several_effects_counts_whatever_their_order(cse):
+    planned = [action(("2.1.1", "not_applicable")), action(("2.1.1", "compliant"), key="b")]
+    assert stand(cse, claim(None), date(2026, 12, 1), *planned).held == "compliant"
+
+
 def test_an_effect_on_an_unknown_element_is_refused(cse):
     with pytest.raises(UnknownCodeError):
         apply_actions(cse, {}, [action(("9.9.9", "plus"))])
