@@ -35,6 +35,10 @@ class PlannedAction:
         """Tell whether it is planned to be done on `day`; an overdue one may never be."""
         return self.due_on is not None and today <= self.due_on <= day
 
+    def moves(self, code: str) -> bool:
+        """Tell whether the element of this code is one of those that it brings to a level."""
+        return any(effect.code == code for effect in self.effects)
+
 
 def raise_level(standard: Standard, level_id: str | None, to_level: str) -> str | None:
     """Return the better of an element's level and the one that an action leads to.

@@ -139,7 +139,7 @@ def _follow(
     span: _Span,
 ) -> _Timeline:
     state = state or ElementState(element.code, None, has_justification=False, evidence=())
-    moving = [each for each in span.list_done(actions, span.end) if _moves(each, element)]
+    moving = [each for each in span.list_done(actions, span.end) if each.moves(element.code)]
     months = element.evidence_max_age_months or standard.evidence.validity_months
     ends = {each: add_months(each.due_on, months) for each in moving if each.due_on}
     lasting = _keep_lasting(standard, element, state)
@@ -151,10 +151,6 @@ def _follow(
     }
     causes = _Causes(standard, element, state, ends)
     return _Timeline(element.code, standings, dict(_find_changes(standings, causes)))
-
-
-def _moves(action: PlannedAction, element: Element) -> bool:
-    return any(effect.code == element.code for effect in action.effects)
 
 
 def _keep_lasting(standard: Standard, element: Element, state: ElementState) -> ElementState:

@@ -57,7 +57,8 @@ def assess_fragility(
     done = [each for each in actions if each.is_done_by(on, today=today)]
     standings = judge_standings(standard, states, on, today=today, actions=actions)
     levels = {code: standing.held for code, standing in standings.items()}
-    base = _Base(standard, on, done, levels, assess_readiness(standard, levels))
+    moving = {code: [each for each in done if each.moves(code)] for code in levels}
+    base = _Base(standard, on, moving, levels, assess_readiness(standard, levels))
     pieces = [_leave_out(base, item_id, attached) for item_id, attached in _attach(states).items()]
     return Fragility(on, base.readiness, tuple(sorted(pieces, key=_weigh)))
 
@@ -72,17 +73,17 @@ def _attach(states: Iterable[ElementState]) -> dict[int, list[ElementState]]:
 
 @dataclass(frozen=True, slots=True)
 class _Base:
-    """How it stands with all evidence."""
+    """How it stands with all evidence; `moving` has the actions done by then at each element."""
 
     standard: Standard
     on: date
-    done: Sequence[PlannedAction]
+    moving: dict[str, list[PlannedAction]]
     levels: dict[str, str | None]
     readiness: Readiness
 
     def hold_without(self, state: ElementState, item_id: int) -> str | None:
         element, left = self.standard.get_element(state.code), without_evidence(state, [item_id])
-        return judge_element(self.standard, element, left, self.on, self.done).held
+        return judge_element(self.standard, element, left, self.on, self.moving[state.code]).held
 
 
 def _leave_out(base: _Base, item_id: int, attached: Sequence[ElementState]) -> LeaveOut:

@@ -79,7 +79,8 @@ def judge_element(
 
 def _claim(standard: Standard, state: ElementState, done: Iterable[PlannedAction]) -> str | None:
     level = state.level
-    for effect in list_effects(standard, done):
+    moving = [action for action in done if action.moves(state.code)]
+    for effect in list_effects(standard, moving):
         if effect.code == state.code:
             level = raise_level(standard, level, effect.to_level)
     return level
@@ -93,7 +94,7 @@ def _list_last_days(
     for evidence in state.evidence:
         yield last_valid_day(evidence, months, age)
     for action in done:
-        if action.due_on and any(effect.code == element.code for effect in action.effects):
+        if action.due_on and action.moves(element.code):
             yield add_months(action.due_on, age or months)
 
 
