@@ -34,7 +34,7 @@ def main() -> None:
     lines = [
         "# How long forecast and fragility take",
         "",
-        f"Written by `bench/forecast.py`: {len(STANDARD.elements)} elements, {SHARED_ITEMS} pieces,",
+        f"Made by `bench/forecast.py`: {len(STANDARD.elements)} elements, {SHARED_ITEMS} papers,",
         f"from today to three years after the visit. Seconds of processor time, medians of {RUNS}.",
         "",
         "| Pieces per element | Actions | Forecast | Fragility |",
