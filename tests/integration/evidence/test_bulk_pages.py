@@ -27,6 +27,7 @@ from cse_assess.evidence.study.jobs import make_study
 from cse_assess.evidence.study.models import StoredFile
 from cse_assess.evidence.study.steps import STEPS
 from cse_assess.jobs.handlers import JobContext
+from cse_assess.jobs.leases import LeaseTerms, claim_job
 from cse_assess.jobs.models import Job
 
 MINUTES = b"Minutes of the customer panel\n3 March 2026\nApologies: none\n"
@@ -126,8 +127,10 @@ def test_until_the_files_are_read_the_page_says_how_far_it_is(library, app):
 def test_what_somebody_waits_for_is_studied_before_the_rest(library):
     library.post("/evidence/add", data={"files": upload(PLAN, "old.txt")})
     library.post("/evidence/bulk", data={"files": [upload(MINUTES, "a.txt")]})
-    first, second = session.query(Job).order_by(Job.run_after)
-    assert first.id > second.id
+    waiting, waited_for = (job.id for job in session.query(Job).order_by(Job.id))
+    session.commit()
+    terms = LeaseTerms()
+    assert [claim_job(terms).job_id for _ in range(2)] == [waited_for, waiting]
 
 
 def test_what_was_written_is_saved_and_not_what_was_proposed(library, lead, start):

@@ -111,9 +111,10 @@ def is_figure(item):
 def test_bookmarks_lead_down_to_each_element(opened, full_report):
     with opened.open_outline() as outline:
         sections = {item.title: item for item in outline.root}
+        by_name = {title.partition(" ")[2]: item for title, item in sections.items()}
         elements = [
             element.title.split()[0]
-            for criterion in sections["6 Element by element"].children
+            for criterion in by_name["Element by element"].children
             for subcriterion in criterion.children
             for element in subcriterion.children
         ]
