@@ -192,6 +192,7 @@ PLACES = {
 
 # What answers with a file.
 FILES = {
+    "actions.export",
     "assessments.download",
     "assessments.evidence_picture",
     "assessments.export",

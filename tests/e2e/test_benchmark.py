@@ -49,7 +49,7 @@ def _take_proof(page: Page) -> None:
     page.get_by_label("Views of the comparison").get_by_role("link", name="Services").click()
     page.get_by_role("link", name=f"elements of {LIBRARIES}").click()
     expect(page.locator("main")).to_contain_text(f"{REGISTRATION}: 1 piece for 5.2.2")
-    page.get_by_role("link", name=re.compile("Use it here.*First-contact")).click()
+    page.get_by_role("link", name=re.compile("Use it here.*First-contact.*5.2.2$")).click()
     expect(page.get_by_label("First-contact sheet and count")).to_be_visible()
 
 

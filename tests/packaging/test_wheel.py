@@ -113,6 +113,7 @@ def test_an_empty_environment_runs_the_demo_and_prints_the_pdf(wheel, empty_envi
     assert {each["service"] for each in listed} == {
         "Thistlemere Libraries",
         "Housing Repairs and Customer Contact",
+        "Registration and Ceremonies",
     }
     libraries = next(each for each in listed if each["service"] == "Thistlemere Libraries")
     assert set(libraries) == {
