@@ -72,8 +72,14 @@ def forget_attempt(attempt: Attempt) -> None:
 
 
 def forget_account(limit: Limit, subject: str) -> None:
-    """Forget every counted try of `subject`, once its owner has shown the right password."""
-    session.execute(delete(SignInFailure).where(SignInFailure.key == limit.key(subject)))
+    """Forget every counted try of `subject`, once its owner has shown the right password.
+
+    A try that another sign-in is forgetting at this moment is left to it: each waiting for the
+    other's would be a deadlock.
+    """
+    tries = select(SignInFailure.id).where(SignInFailure.key == limit.key(subject))
+    forgotten = session.scalars(tries.with_for_update(skip_locked=True)).all()
+    session.execute(delete(SignInFailure).where(SignInFailure.id.in_(forgotten)))
 
 
 def address_of(remote: str | None) -> str:
