@@ -73,9 +73,15 @@ class Forecast:
         """Return the first day on which it would pass, or None."""
         return next((each for each in self.moments if each.readiness.passes), None)
 
-    def list_occasions(self, occasion: Occasion) -> tuple[Moment, ...]:
-        """Return the moments of one kind of day, in order."""
-        return tuple(each for each in self.moments if occasion in each.occasions)
+    @property
+    def failing_again(self) -> Moment | None:
+        """Return the first day on which it would no longer pass after it did, or None."""
+        passed = False
+        for each in self.moments:
+            if passed and not each.readiness.passes:
+                return each
+            passed = passed or each.readiness.passes
+        return None
 
     def find(self, day: date) -> Moment | None:
         """Return the moment whose state holds on a day, or None outside of what is forecast."""

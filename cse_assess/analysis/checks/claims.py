@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from cse_assess.analysis.checks.holdings import PERCENT, Holdings
+from cse_assess.analysis.checks.holdings import PERCENT, Holdings, JointHoldings
 from cse_assess.analysis.checks.mentions import Amount, Day, Mention, Years, list_mentions
 
 # How far off, in shares of the claim, a figure may be that follows these words: below and above.
@@ -60,7 +60,7 @@ class Claim:
             return False
         return value.is_bare and value.precision == 1 and value.value <= _SMALL
 
-    def is_held_by(self, held: Holdings) -> bool:
+    def is_held_by(self, held: Holdings | JointHoldings) -> bool:
         """Tell whether the evidence's values bear the claim out."""
         if isinstance(self.value, Years):
             ends = Day(self.value.first), Day(self.value.last)
@@ -73,19 +73,19 @@ class Claim:
             return True
         return held.has_amount(self.low, self.high) and self._is_whole_held(held)
 
-    def _is_held_as_number(self, day: Day, held: Holdings) -> bool:
+    def _is_held_as_number(self, day: Day, held: Holdings | JointHoldings) -> bool:
         """Tell whether “2000 visits”, which reads like a year, is held as an amount."""
         year = Decimal(day.year or 0)
         return day.month is None and held.has_amount(year, year + 1)
 
-    def _is_held_as_share(self, whole: Decimal, held: Holdings) -> bool:
+    def _is_held_as_share(self, whole: Decimal, held: Holdings | JointHoldings) -> bool:
         """Tell whether 90% is held for “9 out of 10”, to the nearest whole percent."""
         half = Decimal("0.5")
         low = PERCENT * (self.low + half) / whole - half
         high = PERCENT * (self.high - half) / whole + half
         return held.has_amount(low, high) or held.has_share(low, high)
 
-    def _is_whole_held(self, held: Holdings) -> bool:
+    def _is_whole_held(self, held: Holdings | JointHoldings) -> bool:
         return self.whole is None or held.has_amount(self.whole, self.whole + 1)
 
 

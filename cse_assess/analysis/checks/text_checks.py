@@ -1,6 +1,6 @@
 """Checks of what a justification says: figures without proof, vague, very short, or said twice."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from cse_assess.analysis.checks.claims import Claim, list_claims
 from cse_assess.analysis.checks.facts import (
@@ -11,7 +11,7 @@ from cse_assess.analysis.checks.facts import (
     Place,
     Sureness,
 )
-from cse_assess.analysis.checks.holdings import Holdings
+from cse_assess.analysis.checks.holdings import Holdings, JointHoldings
 from cse_assess.analysis.checks.mentions import Day, Mention, list_mentions
 from cse_assess.analysis.checks.sentences import LONGEST_QUOTATION, quote_around
 from cse_assess.analysis.checks.vague import VagueUse, find_vague_words
@@ -27,27 +27,44 @@ def check_claims(
 
     A small number that cannot be looked up is not worth a question.
     """
-    claims = list_claims(facts.justification, codes=codes)
-    if not claims:
-        return
-    held = Holdings.merge(_hold_piece(piece) for piece in facts.pieces)
     unread = sum(piece.values is None for piece in facts.pieces)
+    asked = (
+        claim
+        for claim in list_claims(facts.justification, codes=codes)
+        if not (claim.is_small and unread)
+    )
     given: set[str] = set()
-    for claim in claims:
+    for claim in _list_unheld(asked, facts.pieces):
         about = claim.words.lower()
-        is_asked = not (claim.is_small and unread)
-        if is_asked and about not in given and not claim.is_held_by(held):
+        if about not in given:
             given.add(about)
             yield _doubt(element, facts, claim, unread)
 
 
-def _hold_piece(piece: PieceFacts) -> Holdings:
-    """Return what a piece holds: its text's values, those of its title, and its own date."""
+def _list_unheld(claims: Iterable[Claim], pieces: Sequence[PieceFacts]) -> list[Claim]:
+    """Return the claims that no piece holds; what titles say is read for those left by the texts.
+
+    A claim of two figures may have one from a text and the other from a title.
+    """
+    texts = tuple(piece.values for piece in pieces if piece.values)
+    unheld = _leave_out_held(claims, JointHoldings(texts))
+    if not unheld:
+        return []
+    headings = Holdings.of(mention for piece in pieces for mention in _list_headings(piece))
+    return _leave_out_held(unheld, JointHoldings((*texts, headings)))
+
+
+def _leave_out_held(claims: Iterable[Claim], held: JointHoldings) -> list[Claim]:
+    return [claim for claim in claims if not claim.is_held_by(held)]
+
+
+def _list_headings(piece: PieceFacts) -> list[Mention]:
+    """Return what the title of a piece mentions, and its own date."""
     state = piece.proof.evidence
     mentions = list_mentions(state.title)
     if day := state.evidence_on:
         mentions.append(Mention(0, 0, Day(day.year, day.month, day.day)))
-    return Holdings.merge([piece.values or Holdings(), Holdings.of(mentions)])
+    return mentions
 
 
 def _doubt(element: Element, facts: ElementFacts, claim: Claim, unread: int) -> CheckFinding:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from cse_assess.analysis.actions import PlannedAction, apply_actions
 from cse_assess.analysis.readiness import Levels, Readiness, assess_readiness
+from cse_assess.analysis.route.problem import Problem
 from cse_assess.analysis.route.reasons import explain_choice, explain_lack
 from cse_assess.analysis.route.rules import Effects, PassRules, Places
 from cse_assess.analysis.route.search import Search
@@ -74,9 +75,9 @@ def _choose(
     certain = [place for place, action in enumerate(actions) if action.key in required]
     for place in certain:
         start = _raise(start, effects[place])
-    weights = Weights(scale_efforts(actions))
-    search = Search(rules, effects, weights, most_steps=most_steps)
-    free = _leave_dominated(rules, start, effects, weights, certain)
+    problem = Problem(rules, effects, Weights(scale_efforts(actions)))
+    search = Search(problem, most_steps=most_steps)
+    free = [place for place in range(len(actions)) if place not in certain]
     found = search.find_best(start, free)
     return None if found is None else tuple(actions[each] for each in sorted([*certain, *found]))
 
@@ -95,36 +96,3 @@ def _place_effects(rules: PassRules, action: PlannedAction, start: Places) -> Ef
 def _raise(places: Places, effects: Effects) -> Places:
     best = dict(effects)
     return tuple(min(rank, best.get(element, rank)) for element, rank in enumerate(places))
-
-
-def _leave_dominated(
-    rules: PassRules,
-    start: Places,
-    effects: Sequence[Effects],
-    weights: Weights,
-    certain: Collection[int],
-) -> list[int]:
-    """Return the actions that are worth looking at.
-
-    Where a higher level can do no harm, an action is not worth it if another that is no heavier,
-    or as heavy and earlier, brings about all that it does.
-    """
-    gains = [_gains(start, each) for each in effects]
-    useful = [each for each, gain in enumerate(gains) if gain and each not in certain]
-    if not rules.is_monotone or any(rules.leads_out(rank) for each in effects for _, rank in each):
-        return useful
-    kept: list[int] = []
-    for action in sorted(useful, key=lambda each: (weights.of[each], each)):
-        if not any(gains[action] & gains[other] == gains[action] for other in kept):
-            kept.append(action)
-    return sorted(kept)
-
-
-def _gains(start: Places, effects: Effects) -> int:
-    """Return the steps that an action brings about as bits, so that sets compare fast."""
-    width = max(start, default=0)
-    return sum(
-        1 << (element * width + step)
-        for element, rank in effects
-        for step in range(rank, start[element])
-    )

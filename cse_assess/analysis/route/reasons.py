@@ -21,14 +21,17 @@ def explain_choice(
     effort_days: Decimal,
     margin: int,
 ) -> tuple[str, ...]:
-    """Return why the chosen actions are enough and what each of them is for."""
-    wish = f" with {margin} to spare in each" if margin else ""
+    """Return why the chosen actions are enough and what each of them is for.
+
+    What they are for is told of `levels`, before any action is done.
+    """
+    wish = _say_margin(standard, margin)
     if not chosen:
         return (f"Every threshold is met{wish} without any action.",)
     enough = "1 action is" if len(chosen) == 1 else f"{len(chosen)} actions are"
     days = say_days(effort_days)
     total = f"{enough} enough to meet every threshold{wish}: {days} of work."
-    lines = [_explain_action(standard, levels, action) for action in chosen]
+    lines = [_explain_action(standard, levels, action, margin) for action in chosen]
     return (total, *lines)
 
 
@@ -51,80 +54,148 @@ def say_days(days: Decimal) -> str:
     return f"{plain} day{'' if days == 1 else 's'}"
 
 
-def _explain_action(standard: Standard, levels: Levels, action: PlannedAction) -> str:
+def _say_margin(standard: Standard, margin: int) -> str:
+    if not margin:
+        return ""
+    group = standard.rules.group
+    place = "" if group == "standard" else f" in each {getattr(standard.terms, group).one}"
+    return f" with {margin} to spare{place}"
+
+
+def _explain_action(standard: Standard, levels: Levels, action: PlannedAction, margin: int) -> str:
     effort = "without an estimate" if action.effort_days is None else say_days(action.effort_days)
-    raised = apply_actions(standard, levels, [action])
+    raised = {
+        code: level
+        for code, level in apply_actions(standard, levels, [action]).items()
+        if level is not None and level != levels.get(code)
+    }
     before = assess_readiness(standard, levels).groups
-    parts = [
-        f"lifts {_list_codes(lifted)} in {state.name}{_say_need(state, lifted, levels)}"
-        for group, state in zip(standard.groups(), before, strict=True)
-        if (lifted := [each.code for each in group.elements if _differs(each.code, levels, raised)])
-    ]
-    return f"“{action.title}” ({effort}) {'; '.join(parts) or 'lifts nothing'}."
-
-
-def _differs(code: str, levels: Levels, raised: Levels) -> bool:
-    return levels.get(code) != raised.get(code)
-
-
-def _say_need(state: GroupReadiness, lifted: Iterable[str], levels: Levels) -> str:
-    """Return why lifting these elements helps: a shortfall, a blocking level, none at all."""
-    blocking = [code for code in lifted if code in state.blocking]
-    unscored = [code for code in lifted if levels.get(code) is None]
     needs = [
-        f", which is {state.shortfall} short" if state.shortfall else "",
-        f", blocked by {_list_codes(blocking)}" if blocking else "",
-        f", which lacks the level of {_list_codes(unscored)}" if unscored else "",
+        need
+        for group, state in zip(standard.groups(), before, strict=True)
+        for need in _list_needs(standard, state, levels, _keep_own(group, raised), margin)
     ]
-    return "".join(needs)
+    deed = f"raises {_say_levels(standard, raised)}" if raised else "raises nothing"
+    return " ".join([f"“{action.title}” ({effort}) {deed}.", *needs])
+
+
+def _keep_own(group: Group, levels: Levels) -> Levels:
+    return {each.code: levels[each.code] for each in group.elements if each.code in levels}
+
+
+def _say_levels(standard: Standard, levels: Levels) -> str:
+    """Return which elements have which level: “1.1.1 and 1.1.2 to Compliant, 1.1.3 to …”."""
+    parts = [
+        f"{_list_codes(codes)} to {level.title}"
+        for level in standard.levels
+        if (codes := [code for code, reached in levels.items() if reached == level.id])
+    ]
+    return _join(parts)
+
+
+def _list_needs(
+    standard: Standard, state: GroupReadiness, levels: Levels, raised: Levels, margin: int
+) -> Iterator[str]:
+    """Yield why a group's elements are raised: a shortfall, a blocking level, no level."""
+    missing = state.required + margin - state.tally.met
+    if missing > 0 and any(_is_met(standard, level) for level in raised.values()):
+        spare = f" to have {margin} to spare" if margin else ""
+        term = standard.terms.element
+        counted = f"{missing} more {term.one if missing == 1 else term.many}"
+        yield f"{state.name} needs {counted} at {_say_met(standard)}{spare}."
+    for level in standard.levels:
+        stuck = [code for code in raised if levels.get(code) == level.id]
+        if stuck and level.id in standard.rules.blocking:
+            verb = "is" if len(stuck) == 1 else "are"
+            yield f"{_list_codes(stuck)} {verb} {level.title}, which blocks the award."
+    unscored = [code for code in raised if levels.get(code) is None]
+    if unscored:
+        verb = "has" if len(unscored) == 1 else "have"
+        yield f"{_list_codes(unscored)} {verb} no level yet, and cannot stay without one."
 
 
 def _explain_group(
     standard: Standard, group: Group, state: GroupReadiness, raised: Levels, margin: int
 ) -> Iterator[str]:
-    tally, wanted = state.tally, state.required + margin
-    if tally.applicable and tally.met < wanted:
+    """Yield what keeps a group from passing although every action is done."""
+    tally = state.tally
+    if tally.applicable and tally.met < state.required + margin:
         yield _explain_shortfall(standard, group, state, raised, margin)
-    if state.blocking:
-        yield (
-            f"{state.name}: no action lifts {_list_codes(state.blocking)} out of a level that "
-            "blocks the award."
-        )
+    for level in standard.levels:
+        stuck = [code for code in state.blocking if raised[code] == level.id]
+        if stuck:
+            yield (
+                f"No action raises {_list_codes(stuck)} above {level.title}, which blocks the "
+                f"award, so {state.name} cannot pass."
+            )
     unscored = [each.code for each in group.elements if raised.get(each.code) is None]
     if unscored:
-        yield f"{state.name}: {_list_codes(unscored)} would still not be scored."
+        yield f"No action gives {_list_codes(unscored)} a level, so {state.name} cannot pass."
     limit = standard.rules.partial_allowance
     if isinstance(limit, int) and tally.partial > limit:
-        yield f"{state.name} would have {tally.partial} partly met and may have {limit}."
+        yield (
+            f"With every action done, {state.name} would have "
+            f"{_count(standard, tally.partial)} partly met and may have {limit}, so it cannot pass."
+        )
 
 
 def _explain_shortfall(
     standard: Standard, group: Group, state: GroupReadiness, raised: Levels, margin: int
 ) -> str:
-    tally, term = state.tally, standard.terms.element
-    wanted = state.required + margin
+    tally, wanted = state.tally, state.required + margin
     if wanted > tally.applicable:
         return (
-            f"{state.name} has {tally.applicable} that apply and needs {state.required}, so that "
-            f"a margin of {margin} is out of reach."
+            f"{state.name} has {_count(standard, tally.applicable)} that "
+            f"{'applies' if tally.applicable == 1 else 'apply'} and needs {state.required}, so it "
+            f"cannot have {margin} to spare."
         )
-    missing = wanted - tally.met
-    wish = f", with the margin {wanted}" if margin else ""
-    counted = f"{missing} more {term.one + ' needs' if missing == 1 else term.many + ' need'}"
-    left = [each.code for each in group.elements if not _is_settled(standard, raised[each.code])]
-    return (
-        f"{state.name} would have {tally.met} of {tally.applicable} met with every action done, "
-        f"and needs {state.required}{wish}: {counted} an action that leads to a level that is met. "
-        f"Still not met: {_list_codes(left)}."
-    )
+    reach = f"With every action done, {state.name} would have {tally.met} of {tally.applicable} met"
+    if state.shortfall:
+        lack = f"{reach} and needs {state.required}, so it cannot pass."
+    else:
+        lack = f"{reach}, which passes, but not with {margin} to spare."
+    unmet = [
+        each.code
+        for each in group.elements
+        if not _is_met(standard, raised[each.code]) and _applies(standard, raised[each.code])
+    ]
+    return f"{lack} {_ask_for_actions(standard, unmet, wanted - tally.met)}"
 
 
-def _is_settled(standard: Standard, level: str | None) -> bool:
-    return level is not None and standard.rules.kind_of(level) in ("met", "not_applicable")
+def _ask_for_actions(standard: Standard, unmet: Sequence[str], missing: int) -> str:
+    """Return which actions would help: those that raise so many of the unmet elements."""
+    codes, goal = _list_codes(unmet), _say_met(standard)
+    if missing < len(unmet):
+        return f"Plan actions that raise {missing} of these to {goal}: {codes}."
+    plan = "an action that raises" if len(unmet) == 1 else "actions that raise"
+    return f"Plan {plan} {codes} to {goal}."
+
+
+def _say_met(standard: Standard) -> str:
+    """Return the levels that count as met: “Compliant or better”."""
+    titles = [level.title for level in standard.levels if _is_met(standard, level.id)]
+    return f"{titles[-1]} or better" if len(titles) > 1 else titles[-1]
+
+
+def _is_met(standard: Standard, level: str | None) -> bool:
+    return level in standard.rules.met
+
+
+def _applies(standard: Standard, level: str | None) -> bool:
+    return level not in standard.rules.not_applicable
+
+
+def _count(standard: Standard, number: int) -> str:
+    term = standard.terms.element
+    return f"{number} {term.one if number == 1 else term.many}"
 
 
 def _list_codes(codes: Iterable[str]) -> str:
     every = list(codes)
     if len(every) > MOST_CODES:
         return f"{', '.join(every[:MOST_CODES])} and {len(every) - MOST_CODES} more"
-    return " and ".join(filter(None, [", ".join(every[:-1]), every[-1]]))
+    return _join(every)
+
+
+def _join(parts: Sequence[str]) -> str:
+    return " and ".join(filter(None, [", ".join(parts[:-1]), parts[-1]]))

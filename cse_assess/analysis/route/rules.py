@@ -16,6 +16,7 @@ Effects = tuple[tuple[int, int], ...]
 
 MET, PARTIAL, BLOCKING, UNSCORED, APPLIES = range(5)
 ASPECTS = 5
+WHOLE = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +30,12 @@ class Lift:
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """Of `lifts` at least `count` have to come about, or the standard is not passed."""
+    """Of `lifts` at least `count` have to come about, or the standard is not passed.
 
+    `group` is the number of the group that asks for it, `WHOLE` for the standard as a whole.
+    """
+
+    group: int
     count: int
     lifts: tuple[Lift, ...]
 
@@ -48,6 +53,7 @@ class PassRules:
         self._kinds: list[LevelKind | None] = [*map(rules.kind_of, ids), None]
         self._blocking = frozenset(ids.index(level) for level in rules.blocking)
         self._unscored = len(ids)
+        self._ranks = self._merge_ranks()
         self._codes = {element.code: place for place, element in enumerate(standard.elements)}
         self._groups = [
             (rules.threshold_of(group.code), self._elements_of(group))
@@ -74,7 +80,7 @@ class PassRules:
         best: dict[int, int] = {}
         for code, level in effects:
             element = self._codes[self._standard.get_element(code).code]
-            rank = rank_level(self._standard, level)
+            rank = self._ranks[rank_level(self._standard, level)]
             if self.can_change(start[element]) and rank < start[element]:
                 best[element] = min(rank, best.get(element, rank))
         return tuple(best.items())
@@ -83,15 +89,20 @@ class PassRules:
         """Tell whether an action can raise an element; not one that is not applicable."""
         return self._kinds[rank] != "not_applicable"
 
-    def find_needs(self, places: Places) -> list[Need]:
-        """Return what is lacking; nothing where the standard is passed with the margin.
+    def find_needs(self, places: Places, groups: Iterable[int]) -> list[Need]:
+        """Return what groups lack, by their numbers; nothing where they pass with the margin.
 
         Whatever passes later meets each of these needs first, so that none can be left out.
         """
-        needs = [need for group in self._groups for need in self._find_in_group(places, *group)]
+        needs = [need for group in groups for need in self._find_in_group(places, group)]
         if all(self._kinds[place] == "not_applicable" for place in places):
-            needs.append(self._need(1, APPLIES, range(len(places)), self._applicable))
+            needs.append(self._need(WHOLE, 1, APPLIES, range(len(places)), self._applicable))
         return needs
+
+    @property
+    def group_numbers(self) -> tuple[int, ...]:
+        """Return the numbers of all groups."""
+        return tuple(range(len(self._groups)))
 
     @property
     def is_monotone(self) -> bool:
@@ -110,7 +121,20 @@ class PassRules:
         return self._kinds[rank] == "not_applicable"
 
     def _place(self, level: str | None) -> int:
-        return self._unscored if level is None else rank_level(self._standard, level)
+        if level is None:
+            return self._unscored
+        return self._ranks[rank_level(self._standard, level)]
+
+    def _merge_ranks(self) -> list[int]:
+        """Return for each rank the best one beside it that the pass rule treats alike."""
+        ranks: list[int] = []
+        for rank in range(self._unscored):
+            is_alike = rank > 0 and self._treat(rank) == self._treat(rank - 1)
+            ranks.append(ranks[-1] if is_alike else rank)
+        return ranks
+
+    def _treat(self, rank: int) -> tuple[LevelKind | None, bool]:
+        return self._kinds[rank], rank in self._blocking
 
     def _elements_of(self, group: Group) -> list[int]:
         return [self._codes[element.code] for element in group.elements]
@@ -118,22 +142,21 @@ class PassRules:
     def _ranks_of(self, *kinds: LevelKind) -> frozenset[int]:
         return frozenset(rank for rank in range(self._unscored) if self._kinds[rank] in kinds)
 
-    def _find_in_group(
-        self, places: Places, threshold: int, elements: Sequence[int]
-    ) -> Iterator[Need]:
+    def _find_in_group(self, places: Places, group: int) -> Iterator[Need]:
+        threshold, elements = self._groups[group]
         open_ones = [each for each in elements if places[each] not in self._settled]
         met = sum(self._kinds[places[each]] == "met" for each in elements)
         lacking = self._count_lacking(threshold, met, len(open_ones))
         if lacking > 0:
             # What an action made not applicable may still be met by another.
             unmet = [each for each in elements if self._kinds[places[each]] != "met"]
-            yield self._need(lacking, MET, unmet, self._settled)
-        yield from self._find_partials(places, open_ones)
+            yield self._need(group, lacking, MET, unmet, self._settled)
+        yield from self._find_partials(places, group, open_ones)
         for element in open_ones:
             if places[element] in self._blocking:
-                yield self._need(1, BLOCKING, [element], self._not_blocking)
+                yield self._need(group, 1, BLOCKING, [element], self._not_blocking)
             elif places[element] == self._unscored:
-                yield self._need(1, UNSCORED, [element], self._scored)
+                yield self._need(group, 1, UNSCORED, [element], self._scored)
 
     def _count_lacking(self, threshold: int, met: int, unmet: int) -> int:
         """Return how many of the unmet have at least to be met, or to apply no more.
@@ -145,13 +168,17 @@ class PassRules:
         lacking = -(-(threshold * (met + unmet) - 100 * (met - self._margin)) // 100)
         return min(lacking, unmet) if unmet and not met else lacking
 
-    def _find_partials(self, places: Places, open_ones: Sequence[int]) -> Iterator[Need]:
+    def _find_partials(
+        self, places: Places, group: int, open_ones: Sequence[int]
+    ) -> Iterator[Need]:
         partials = [each for each in open_ones if self._kinds[places[each]] == "partial"]
         if self._most_partials is not None and len(partials) > self._most_partials:
             yield self._need(
-                len(partials) - self._most_partials, PARTIAL, partials, self._not_partial
+                group, len(partials) - self._most_partials, PARTIAL, partials, self._not_partial
             )
 
-    def _need(self, count: int, aspect: int, elements: Sequence[int], to: frozenset[int]) -> Need:
+    def _need(
+        self, group: int, count: int, aspect: int, elements: Sequence[int], to: frozenset[int]
+    ) -> Need:
         lifts = tuple(Lift(each * ASPECTS + aspect, each, to) for each in elements)
-        return Need(count, lifts)
+        return Need(group, count, lifts)

@@ -3,6 +3,7 @@
 The least weight is then the least effort, and of equal efforts the fewest actions.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from math import gcd
 
@@ -30,3 +31,7 @@ class Weights:
             effort, rest = effort + 1, 0
         fewest = -(-effort // self._highest) if self._highest else 0
         return effort * self._step + GRAIN * max(fewest, -(-rest // GRAIN))
+
+    def find_enough(self, ceiling: int) -> int:
+        """Return the least bound with which a set of actions weighs more than `ceiling`."""
+        return bisect_left(range(max(0, ceiling) + 1), ceiling + 1, key=self.round_up)

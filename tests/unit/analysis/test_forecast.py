@@ -53,6 +53,15 @@ def test_an_action_on_its_day_makes_it_pass(cse):
     assert made.first_passing.changes[0].done == (renew,)
 
 
+def test_what_passes_only_for_a_while_has_the_day_on_which_it_fails_again(cse):
+    *others, last = everything(cse, SURVEY)
+    renew = action("renew", date(2026, 12, 1), (last.code, "plus"))
+    made = forecast(cse, [*others, claim(last.code, None)], renew)
+    assert (made.first_failing.on, made.first_passing.on) == (TODAY, date(2026, 12, 1))
+    assert made.failing_again.on == date(2027, 1, 12)
+    assert forecast(cse, everything(cse)).failing_again is None
+
+
 @pytest.mark.parametrize("due_on", [None, TODAY - timedelta(days=1)])
 def test_an_undated_or_overdue_action_counts_for_nothing(cse, due_on):
     late = action("late", due_on, *((each.code, "plus") for each in cse.elements))

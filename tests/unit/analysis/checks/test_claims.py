@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cse_assess.analysis.checks.claims import list_claims
-from cse_assess.analysis.checks.holdings import Holdings
+from cse_assess.analysis.checks.holdings import Holdings, JointHoldings
 from cse_assess.analysis.checks.mentions import list_mentions
 from cse_assess.analysis.checks.vague import find_vague_words, says_what_is_special
 
@@ -83,6 +85,16 @@ def test_holdings_survive_being_kept_as_json():
 
 def test_holdings_of_several_texts_hold_what_each_does():
     assert Holdings.merge([hold("5% in 2025"), hold("6% in 2024")]) == hold("6% 5% 2025 2024")
+
+
+SAYINGS = st.sampled_from([saying for pair in HELD + NOT_HELD for saying in pair])
+
+
+@given(claims=SAYINGS, texts=st.lists(SAYINGS, max_size=4))
+def test_texts_hold_between_them_what_they_hold_when_merged(claims, texts):
+    parts = tuple(hold(text) for text in texts)
+    for claim in list_claims(claims):
+        assert claim.is_held_by(JointHoldings(parts)) == claim.is_held_by(Holdings.merge(parts))
 
 
 def read(name, is_held_out):

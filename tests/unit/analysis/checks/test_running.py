@@ -97,6 +97,12 @@ def test_a_figure_that_no_evidence_holds_is_quoted(cse):
     assert finding.place is Place.JUSTIFICATION
 
 
+def test_a_claim_may_have_one_figure_from_a_text_and_the_other_from_a_title(cse):
+    says = f"{SOUND} Of those asked, 43 out of 57 agree."
+    there = facts(justification=says, pieces=(piece("43 agree"), piece(title="57 were asked")))
+    assert run(cse, there) == []
+
+
 def test_a_figure_in_the_title_or_the_date_of_evidence_is_held(cse):
     element = facts(
         justification=f"{SOUND} In June 2025, 92% agreed.",
