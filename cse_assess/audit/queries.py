@@ -21,6 +21,7 @@ class FaultKind(StrEnum):
     MISSING_ROW = "missing_row"
     BROKEN_LINK = "broken_link"
     HEAD_MISMATCH = "head_mismatch"
+    UNKNOWN_HEAD = "unknown_head"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +33,9 @@ class Fault:
     message: str
 
 
-@dataclass(slots=True)
-class _End:
-    """Where the chain stands: the last event seen, or what the head row says was the last."""
+@dataclass(frozen=True, slots=True)
+class End:
+    """Where the chain stands: its last event, 0 where it has none, and the hash of that."""
 
     event_id: int = 0
     hash: str = GENESIS_HASH
@@ -58,16 +59,34 @@ def verify_chain() -> list[Fault]:
     without a gap and carry its hash, and the last must be the one that the head row names.
     """
     faults: list[Fault] = []
-    end, head = _End(), _End()
+    end, head = End(), End()
     for named, event in _stream_head_with_events():
         head = named
         if event is not None:
             faults += _check_event(event, end)
-            end = _End(event.id, event.hash)
+            end = End(event.id, event.hash)
     return [*faults, *_check_head(head, end)]
 
 
-def _stream_head_with_events() -> Iterator[tuple[_End, AuditEvent | None]]:
+def get_head() -> End:
+    """Return the end of the chain, which proves every event before it."""
+    head = session.get(AuditHead, HEAD_ID)
+    return End(head.event_id, head.hash) if head else End()
+
+
+def verify_against(head: str) -> list[Fault]:
+    """Return a fault where the chain does not hold the event that was its end once.
+
+    `head` is the hash as it was printed; case and white space around it do not matter.
+    """
+    known = select(AuditEvent.id).where(AuditEvent.hash == head.strip().lower())
+    if session.scalar(known) is not None:
+        return []
+    message = "No event of the audit trail has the printed head: its end was cut off or rewritten."
+    return [Fault(FaultKind.UNKNOWN_HEAD, get_head().event_id, message)]
+
+
+def _stream_head_with_events() -> Iterator[tuple[End, AuditEvent | None]]:
     """Give the head beside each event; one statement, so that both are of the same moment.
 
     A row is given even where the head, the events or both are missing.
@@ -77,10 +96,10 @@ def _stream_head_with_events() -> Iterator[tuple[_End, AuditEvent | None]]:
     query = query.outerjoin(AuditEvent, true()).order_by(AuditEvent.id)
     options = {"yield_per": _BATCH, "populate_existing": True}
     for event_id, hash_, event in session.execute(query, execution_options=options):
-        yield _End(event_id or 0, hash_ or GENESIS_HASH), event
+        yield End(event_id or 0, hash_ or GENESIS_HASH), event
 
 
-def _check_event(event: AuditEvent, before: _End) -> Iterator[Fault]:
+def _check_event(event: AuditEvent, before: End) -> Iterator[Fault]:
     if event.id != before.event_id + 1:
         yield _describe_gap(before.event_id + 1, event.id - 1)
     elif event.previous_hash != before.hash:
@@ -103,7 +122,7 @@ def _describe_gap(first: int, last: int) -> Fault:
     return Fault(FaultKind.MISSING_ROW, first, message)
 
 
-def _check_head(head: _End, end: _End) -> Iterator[Fault]:
+def _check_head(head: End, end: End) -> Iterator[Fault]:
     if head.event_id > end.event_id:
         yield _describe_gap(end.event_id + 1, head.event_id)
     if head != end:

@@ -21,7 +21,16 @@ MODEL_MODULES = (
     "cse_assess.assessments.checks.models",
     "cse_assess.assessments.past.models",
     "cse_assess.assessments.takeaway.models",
+    "cse_assess.review.submissions.models",
+    "cse_assess.review.trail.models",
+    "cse_assess.review.desk.models",
+    "cse_assess.review.assessor_queries.models",
+    "cse_assess.review.visit.models",
+    "cse_assess.review.second_opinion.models",
+    "cse_assess.review.decision.models",
+    "cse_assess.review.certificates.models",
     "cse_assess.reports.models",
+    "cse_assess.reports.packs.models",
 )
 
 SEARCH_TABLES = "evidence_search"
