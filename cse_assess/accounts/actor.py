@@ -57,6 +57,11 @@ class Actor:
         return self.organisation_id is not None and bool(self.roles)
 
     @property
+    def is_assessor(self) -> bool:
+        """Tell whether the person reads a submission from outside today."""
+        return bool(self.assesses)
+
+    @property
     def sees_every_service(self) -> bool:
         """Tell whether the person may see all services of their organisation."""
         return self.is_member and bool(self.roles & SEES_EVERY_SERVICE)

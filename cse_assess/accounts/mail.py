@@ -100,7 +100,7 @@ def _reset_text(person: User, link: str) -> str:
 def _write_to_assessor(person: User, base_url: str) -> Letter:
     text = (
         f"Dear {person.name}\n\nYou are asked to assess a self-assessment at CSE Assess.\n\n"
-        f"Sign in as usual to see it:\n{base_url}/\n"
+        f"Sign in as usual. What was submitted to you is here:\n{base_url}/reviews\n"
     )
     return _address(person, "A self-assessment for you to assess", text)
 

@@ -136,6 +136,20 @@ def list_members(organisation_id: int) -> Sequence[User]:
     ).all()
 
 
+def list_leads(organisation_id: int) -> Sequence[User]:
+    """Return the organisation's improvement leads who are not deactivated, by name."""
+    leads = select(RoleAssignment.user_id).where(RoleAssignment.role == Role.LEAD)
+    return session.scalars(
+        select(User)
+        .where(
+            User.organisation_id == organisation_id,
+            User.deactivated_at.is_(None),
+            User.id.in_(leads),
+        )
+        .order_by(func.lower(User.name), User.id)
+    ).all()
+
+
 def count_administrators(organisation_id: int) -> int:
     """Count the organisation's administrators whose accounts are not deactivated."""
     return (
@@ -221,6 +235,12 @@ def list_grants(assessment_id: int) -> Sequence[AssessorGrant]:
         .options(joinedload(AssessorGrant.user))
         .order_by(AssessorGrant.id)
     ).all()
+
+
+def has_grants(user_id: int | None) -> bool:
+    """Tell whether the person may assess something, or once might."""
+    wanted = exists().where(AssessorGrant.user_id == user_id)
+    return bool(session.scalar(select(wanted)))
 
 
 def find_grant(user_id: int, assessment_id: int) -> AssessorGrant | None:

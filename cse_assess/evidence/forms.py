@@ -28,7 +28,7 @@ from cse_assess.web.fields import (
     TickBoxField,
     VersionField,
 )
-from cse_assess.web.forms import LONGEST_TEXT, BaseForm
+from cse_assess.web.forms import LONGEST_TEXT, BaseForm, ReadingForm
 
 Value = TypeVar("Value")
 
@@ -70,7 +70,7 @@ class DetailsMixin:
     is_confidential = TickBoxField(
         "This is confidential",
         hint="Only its owner, whoever added it, improvement leads and administrators can open it, "
-        "and assessors of the assessments that use it",
+        "and assessors to whom it is submitted",
     )
 
     def offer_owners(self, people: Iterable[User], former: User | None = None) -> None:
@@ -184,13 +184,8 @@ class ReplaceForm(BaseForm):
         return is_valid
 
 
-class FilterForm(BaseForm):
+class FilterForm(ReadingForm):
     """What narrows the library; filled from the address, so values of any kind may come."""
-
-    class Meta(BaseForm.Meta):
-        """It only reads, so it carries no token."""
-
-        csrf = False
 
     search = TextField(
         "Search the library",

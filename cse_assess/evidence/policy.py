@@ -1,7 +1,6 @@
-"""Who may see, open and change the evidence library.
+"""Who may see, open and change the evidence library: its organisation's own people.
 
-An assessor's right to open an item comes from a link on an assessment they assess; the context
-`assessments` composes it from these rules.
+An assessor opens what was submitted to them, by `review.reading.policy`.
 """
 
 from cse_assess.accounts.actor import Actor
@@ -9,11 +8,6 @@ from cse_assess.accounts.models import Role
 from cse_assess.evidence.models import EvidenceItem, EvidenceRevision
 
 CONFIDENTIAL_TITLE = "Confidential evidence"
-
-
-def can_use_library(actor: Actor) -> bool:
-    """Tell whether the person may look through their organisation's library."""
-    return actor.is_member
 
 
 def can_see_item(actor: Actor, item: EvidenceItem) -> bool:

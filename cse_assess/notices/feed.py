@@ -1,4 +1,4 @@
-"""A person's calendar as an iCalendar file (RFC 5545): days on which something is due.
+"""Calendars as iCalendar files (RFC 5545): days on which something is due, and times of a visit.
 
 What stands in it comes from the contexts above, which register themselves here.
 """
@@ -13,6 +13,7 @@ from flask import Flask
 from icalendar import Calendar, Event, vDuration
 
 from cse_assess.accounts.actor import Actor
+from cse_assess.clock import LONDON
 
 PRODUCT = "-//CSE Assess//Evidence to renew//EN"
 REFRESH = timedelta(hours=12)
@@ -21,13 +22,19 @@ _EXTENSION = "feed_sources"
 
 @dataclass(frozen=True, slots=True)
 class FeedEntry:
-    """A whole day in a calendar: `uid` stays the same when the day moves; `url` is a local path."""
+    """A day in a calendar: `uid` stays the same when the day moves; `url` is a local path.
+
+    With `starts_at`, a time in the United Kingdom, it is so many `minutes` of that day.
+    """
 
     uid: str
     on: date
     summary: str
     description: str
     url: str
+    starts_at: time | None = None
+    minutes: int = 0
+    place: str = ""
 
 
 FeedSource = Callable[[Actor, date], Iterable[FeedEntry]]
@@ -48,7 +55,7 @@ def list_entries(app: Flask, actor: Actor, on: date) -> list[FeedEntry]:
 def write_calendar(entries: Iterable[FeedEntry], *, on: date, base_url: str) -> bytes:
     """Return the calendar as it is on a day; the same entries give the same bytes all day.
 
-    Every entry takes its whole day and leaves the person free.
+    An entry without a time takes its whole day and leaves the person free.
     """
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
@@ -67,9 +74,22 @@ def _make_event(entry: FeedEntry, stamp: datetime, base_url: str) -> Event:
     event = Event()
     event.add("uid", f"{entry.uid}@{urlsplit(base_url).hostname}")
     event.add("dtstamp", stamp)
-    event.add("dtstart", entry.on)
+    _add_time(event, entry)
     event.add("summary", entry.summary)
     event.add("description", entry.description)
+    if entry.place:
+        event.add("location", entry.place)
     event.add("url", base_url + entry.url)
-    event.add("transp", "TRANSPARENT")
     return event
+
+
+def _add_time(event: Event, entry: FeedEntry) -> None:
+    """Write a time in UTC, which every program understands without a table of time zones."""
+    if entry.starts_at is None:
+        event.add("dtstart", entry.on)
+        event.add("transp", "TRANSPARENT")
+        return
+    begin = datetime.combine(entry.on, entry.starts_at, LONDON).astimezone(UTC)
+    event.add("dtstart", begin)
+    event.add("dtend", begin + timedelta(minutes=entry.minutes))
+    event.add("transp", "OPAQUE")

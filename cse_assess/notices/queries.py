@@ -1,7 +1,6 @@
 """Reads what people were told."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
@@ -9,22 +8,9 @@ from cse_assess.accounts.tokens import hash_token
 from cse_assess.db import session
 from cse_assess.errors import NotFound
 from cse_assess.notices.models import CalendarFeed, Notice
+from cse_assess.paging import Page, choose_page
 
 PAGE_SIZE = 30
-
-
-@dataclass(frozen=True, slots=True)
-class NoticePage:
-    """One page of a person's notices, its number from 1, and how many there are in all."""
-
-    notices: Sequence[Notice]
-    number: int
-    total: int
-
-    @property
-    def page_count(self) -> int:
-        """Return how many pages there are, at least one."""
-        return max(1, -(-self.total // PAGE_SIZE))
 
 
 def count_unread(user_id: int) -> int:
@@ -33,20 +19,20 @@ def count_unread(user_id: int) -> int:
     return session.scalar(select(func.count()).select_from(Notice).where(*unread)) or 0
 
 
-def list_notices(user_id: int, page: int = 1) -> NoticePage:
+def list_notices(user_id: int, page: int = 1) -> Page[Notice]:
     """Return a page of the person's notices: unread ones first, then the newest first.
 
     Beyond the last page the last is returned.
     """
     of_person = select(Notice).where(Notice.user_id == user_id)
     total = session.scalar(select(func.count()).select_from(of_person.subquery())) or 0
-    number = max(1, min(page, -(-total // PAGE_SIZE)))
+    number = choose_page(page, total, PAGE_SIZE)
     wanted = (
         of_person.order_by(Notice.read_at.is_not(None), Notice.id.desc())
         .limit(PAGE_SIZE)
         .offset((number - 1) * PAGE_SIZE)
     )
-    return NoticePage(session.scalars(wanted).all(), number, total)
+    return Page(session.scalars(wanted).all(), number, total, PAGE_SIZE)
 
 
 def get_notice(notice_id: int, user_id: int | None) -> Notice:

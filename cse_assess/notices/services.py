@@ -15,7 +15,16 @@ from cse_assess.notices import queries
 from cse_assess.notices.models import CalendarFeed, Notice, NoticeKind
 
 MAIL_JOB = "mail_notices"
-MAILED_AT_ONCE = frozenset({NoticeKind.REQUEST_MADE, NoticeKind.REQUEST_RETURNED})
+MAILED_AT_ONCE = frozenset(
+    {
+        NoticeKind.QUERY_ANSWERED,
+        NoticeKind.QUERY_ASKED,
+        NoticeKind.REPORT_DRAFT,
+        NoticeKind.REPORT_POINT,
+        NoticeKind.REQUEST_MADE,
+        NoticeKind.REQUEST_RETURNED,
+    }
+)
 TEXT_LENGTH = 500
 
 

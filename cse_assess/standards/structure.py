@@ -32,10 +32,22 @@ Passage = Annotated[str, _text(4000)]
 Percent = Annotated[int, Field(ge=0, le=100)]
 Months = Annotated[int, Field(ge=1, le=120)]
 Count = Annotated[int, Field(ge=0)]
+Days = Annotated[int, Field(ge=1, le=366)]
 Enough = Annotated[int, Field(ge=1, le=6)]
+Several = Annotated[int, Field(ge=2, le=100)]
 
 LevelKind = Literal["met", "partial", "not_met", "not_applicable"]
 GroupKind = Literal["criterion", "subcriterion", "standard"]
+GapName = Literal[
+    "blocking",
+    "not_scored",
+    "below_met",
+    "evidence_missing",
+    "evidence_stale",
+    "evidence_undated",
+    "passage_lost",
+    "claim_unjustified",
+]
 KINDS: tuple[LevelKind, ...] = ("met", "partial", "not_met", "not_applicable")
 
 
@@ -151,10 +163,48 @@ class EvidenceRules(_Part):
 
 
 class LifeRules(_Part):
-    """What comes after an award: reviews so many months after the visit, and its end."""
+    """What comes after an award: reviews so many months after it, its end, and when to be told.
+
+    People are reminded so many days before a review is due, and before the end.
+    """
 
     review_months: tuple[Months, ...] = (12, 24)
     award_months: Months = 36
+    review_notice_days: tuple[Days, ...] = (90, 30, 7)
+    end_notice_days: tuple[Days, ...] = (180, 90, 30)
+
+
+class SubmissionRules(_Part):
+    """Which gaps keep a self-assessment from being submitted to an assessor.
+
+    Every other gap is shown before it is submitted, and does not stop it.
+    """
+
+    blocked_by: tuple[GapName, ...] = (
+        "not_scored",
+        "evidence_missing",
+        "passage_lost",
+        "claim_unjustified",
+    )
+
+
+class ReviewRules(_Part):
+    """How an assessor's review goes about, until somebody says otherwise.
+
+    `testers_required` is how many people have to have scored before it can be signed.
+    `desktop_days` is how long the desktop review takes from its first day, and `sample_percent` the
+    share of each criterion's claims that a sample draws beside those that it picks for a reason. A
+    piece of evidence on which at least `many_elements` hang is looked at in any case.
+    `answer_days` is how long the organisation has to answer a query, and `accuracy_days` how long
+    to say which facts of a draft report are not right.
+    """
+
+    testers_required: Enough = 1
+    desktop_days: Days = 28
+    sample_percent: Percent = 20
+    many_elements: Several = 5
+    answer_days: Days = 10
+    accuracy_days: Days = 10
 
 
 class Element(_Part):
@@ -247,6 +297,8 @@ class Standard(_Part):
     rules: Rules
     evidence: EvidenceRules = EvidenceRules()
     life: LifeRules = LifeRules()
+    submission: SubmissionRules = SubmissionRules()
+    review: ReviewRules = ReviewRules()
     criteria: Annotated[tuple[Criterion, ...], Field(min_length=1)]
 
     @cached_property
@@ -302,6 +354,11 @@ class Standard(_Part):
             return (Group(self.id, self.title, self.elements),)
         parts = self.criteria if self.rules.group == "criterion" else self.subcriteria
         return tuple(Group(part.code, part.title, part.elements) for part in parts)
+
+    @cached_property
+    def group_titles(self) -> dict[str, str]:
+        """Return the titles of the groups by their code."""
+        return {group.code: group.title for group in self.groups()}
 
     def name_group(self, group: Group) -> str:
         """Return what a sentence calls the group: “Criterion 3”, or the standard's title."""

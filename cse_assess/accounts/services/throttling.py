@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from ipaddress import IPv6Address, ip_address, ip_network
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import ColumnElement, delete, func, select
 
 from cse_assess.accounts.models import SignInFailure
 from cse_assess.clock import now
@@ -72,14 +72,8 @@ def forget_attempt(attempt: Attempt) -> None:
 
 
 def forget_account(limit: Limit, subject: str) -> None:
-    """Forget every counted try of `subject`, once its owner has shown the right password.
-
-    A try that another sign-in is forgetting at this moment is left to it: each waiting for the
-    other's would be a deadlock.
-    """
-    tries = select(SignInFailure.id).where(SignInFailure.key == limit.key(subject))
-    forgotten = session.scalars(tries.with_for_update(skip_locked=True)).all()
-    session.execute(delete(SignInFailure).where(SignInFailure.id.in_(forgotten)))
+    """Forget every counted try of `subject`, once its owner has shown the right password."""
+    _forget_all(SignInFailure.key == limit.key(subject))
 
 
 def address_of(remote: str | None) -> str:
@@ -107,7 +101,17 @@ def _write(limited: Sequence[tuple[Limit, str]]) -> Attempt:
 
 
 def _sweep() -> None:
-    session.execute(delete(SignInFailure).where(SignInFailure.at < now() - LONGEST_WINDOW))
+    _forget_all(SignInFailure.at < now() - LONGEST_WINDOW)
+
+
+def _forget_all(condition: ColumnElement[bool]) -> None:
+    """Forget the tries that meet `condition`.
+
+    A try that another sign-in is forgetting at this moment is left to it: each waiting for the
+    other's would be a deadlock.
+    """
+    tries = select(SignInFailure.id).where(condition).with_for_update(skip_locked=True)
+    session.execute(delete(SignInFailure).where(SignInFailure.id.in_(tries)))
 
 
 def _is_within(limit: Limit, subject: str) -> bool:

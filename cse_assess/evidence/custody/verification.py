@@ -22,13 +22,16 @@ PAGE_SIZE = 1000
 
 
 class FaultKind(StrEnum):
-    """What is wrong: with a stored file, with a revision's record, or with the audit chain."""
+    """What is wrong: with a stored file, a record, a submission or the audit chain."""
 
     MISSING = "missing"
     CHANGED = "changed"
     UNREADABLE = "unreadable"
     ORPHANED = "orphaned"
     RECORD = "record"
+    SUBMISSION = "submission"
+    ADDENDUM = "addendum"
+    SIGNATURE = "signature"
     AUDIT = "audit"
 
 

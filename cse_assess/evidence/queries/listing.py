@@ -29,6 +29,7 @@ from cse_assess.evidence.search.passages import Passage, Piece, mark_hits, show_
 from cse_assess.evidence.search.port import Bounds
 from cse_assess.evidence.search.queries import find_passages
 from cse_assess.evidence.search.wanted import Term, Wanted, read_search
+from cse_assess.paging import choose_page, count_pages
 
 PAGE_SIZE = 25
 MOST_LISTED = 1_000
@@ -84,7 +85,7 @@ class ItemPage:
     @property
     def page_count(self) -> int:
         """Return how many pages the whole list has, at least one."""
-        return max(1, -(-self.total // PAGE_SIZE))
+        return count_pages(self.total, PAGE_SIZE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ def list_items(
         found = _search(wanted, bounds, and_(where, is_open), filters.order)
     else:
         found = _list(where, is_open, filters.order)
-    number = max(1, min(page, -(-len(found.ids) // PAGE_SIZE)))
+    number = choose_page(page, len(found.ids), PAGE_SIZE)
     shown = found.ids[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
     items = _load(shown, is_open)
     return ItemPage(

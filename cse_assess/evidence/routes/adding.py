@@ -14,10 +14,11 @@ from cse_assess.evidence.errors import AlreadyThere
 from cse_assess.evidence.forms import AddFilesForm, AddLinkForm, DetailsMixin
 from cse_assess.evidence.intake import CheckedFile
 from cse_assess.evidence.models import EvidenceItem, EvidenceKind
-from cse_assess.evidence.reception import Verdict, receive_new_files
+from cse_assess.evidence.reception import Verdict
 from cse_assess.evidence.routes.blueprint import blueprint, item_url
+from cse_assess.evidence.routes.receiving import receive_sent_files
 from cse_assess.evidence.tickets import read_ticket, sign_ticket
-from cse_assess.web.context import current_blobs, current_settings
+from cse_assess.web.context import current_settings
 from cse_assess.web.flashes import confirm
 from cse_assess.web.templating import plural
 
@@ -116,14 +117,7 @@ def _show_files_form(form: AddFilesForm) -> str:
 
 
 def _add_files(form: AddFilesForm) -> list[Outcome]:
-    received = receive_new_files(
-        form.files.data,
-        details=ItemDetails(**form.details),
-        organisation_id=current_actor().member_of,
-        blobs=current_blobs(),
-        limits=current_settings().uploads,
-    )
-    return [_add_file(verdict, details) for verdict, details in received]
+    return [_add_file(verdict, details) for verdict, details in receive_sent_files(form)]
 
 
 def _add_file(verdict: Verdict, details: ItemDetails) -> Outcome:

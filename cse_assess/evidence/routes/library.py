@@ -24,6 +24,7 @@ from cse_assess.evidence.routes.blueprint import (
 from cse_assess.evidence.search.wanted import read_search
 from cse_assess.evidence.usage import current_usage
 from cse_assess.evidence.words import KIND_TITLES
+from cse_assess.web.paging import wanted_page
 
 
 @blueprint.get("")
@@ -38,7 +39,7 @@ def index() -> str:
     page = queries.list_items(
         actor.member_of,
         filters,
-        request.args.get("page", 1, type=int),
+        wanted_page(),
         viewer=actor,
         used_ids=usage.select_used_ids() if usage else None,
         place_ids=usage.select_ids_used_for(actor, filters.place) if usage else None,

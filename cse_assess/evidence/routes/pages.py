@@ -17,6 +17,7 @@ from cse_assess.evidence.routes.blueprint import (
 )
 from cse_assess.evidence.search.wanted import Wanted, read_phrase, read_search
 from cse_assess.evidence.text_page import TextPage, open_text_page
+from cse_assess.ids import read_possible_id
 
 
 @blueprint.get("/<int:item_id>/pages/<int:number>")
@@ -24,7 +25,7 @@ from cse_assess.evidence.text_page import TextPage, open_text_page
 def page(item_id: int, number: int) -> str:
     """Show a page of the current file, or of the file of `?revision=`, with its hits marked."""
     item = load_open_item(item_id)
-    older = request.args.get("revision", type=int)
+    older = request.args.get("revision", type=read_possible_id) or None
     revision = load_revision(item, older) if older else queries.get_current_revision(item)
     check_quarantine(revision)
     return draw_text_page(

@@ -11,6 +11,7 @@ from cse_assess.evidence.previews.handout import send_picture
 from cse_assess.evidence.previews.queries import list_revisions_of_content
 from cse_assess.evidence.previews.services import request_pictures
 from cse_assess.evidence.routes.blueprint import blueprint, load_open_item, load_revision
+from cse_assess.ids import read_possible_id
 
 
 @blueprint.get("/<int:item_id>/pictures/<sha256>/<name>.webp")
@@ -32,7 +33,7 @@ def picture(item_id: int, sha256: str, name: str) -> Response:
 def draw_page(item_id: int, number: int) -> ResponseReturnValue:
     """Ask for the picture of a page of the current file, or of that of `?revision=`."""
     item = load_open_item(item_id)
-    older = request.args.get("revision", type=int)
+    older = request.args.get("revision", type=read_possible_id) or None
     revision = load_revision(item, older) if older else queries.get_current_revision(item)
     check_quarantine(revision)
     if revision.sha256 is None:

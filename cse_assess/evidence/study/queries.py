@@ -7,7 +7,7 @@ from sqlalchemy import select
 from cse_assess.db import session
 from cse_assess.errors import NotFound
 from cse_assess.evidence.study.models import FilePage, StepState, StoredFile, StudyStep
-from cse_assess.reading.document import Document, Page
+from cse_assess.reading.document import Page
 
 TEXT_STEP = "text"
 
@@ -57,18 +57,6 @@ def find_page(sha256: str, number: int) -> Page | None:
     """Return the words of one page, or None where there is no such page."""
     row = session.get(FilePage, (sha256, number))
     return Page(row.number, row.text, row.label) if row else None
-
-
-def load_document(sha256: str) -> Document:
-    """Return the words of a content as they were read, without what it hides."""
-    stored = get_stored_file(sha256)
-    return Document(
-        type=stored.suffix,
-        pages=tuple(list_pages(sha256)),
-        title=stored.title,
-        authors=tuple(stored.authors),
-        written_on=stored.written_on,
-    )
 
 
 def list_unstudied(step: str, version: int, limit: int | None = None) -> list[str]:

@@ -2,7 +2,7 @@
 
 from typing import cast
 
-from flask import Blueprint, Flask, redirect, render_template, request, url_for
+from flask import Blueprint, Flask, redirect, render_template, url_for
 from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 
@@ -13,6 +13,7 @@ from cse_assess.notices import queries, services
 from cse_assess.notices.mail import ask_for_letters, mail_notices
 from cse_assess.web.context import current_settings
 from cse_assess.web.flashes import confirm
+from cse_assess.web.paging import wanted_page
 
 blueprint = Blueprint("notices", __name__, url_prefix="/notices")
 
@@ -24,7 +25,7 @@ LETTERS_FROM_HOUR = 7
 @signed_in
 def index() -> str:
     """List what the person was told, unread first."""
-    page = queries.list_notices(_reader_id(), request.args.get("page", 1, type=int))
+    page = queries.list_notices(_reader_id(), wanted_page())
     return render_template(
         "notices/index.html",
         page=page,

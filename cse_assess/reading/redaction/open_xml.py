@@ -39,7 +39,6 @@ _PARTS_OF_WORDS = frozenset({"t", "delText", "instrText"})
 _BLOCKS = frozenset({"p", "si", "is", "tc", "tr", "c", "row", "txBody"})
 _GAPS = frozenset({"tab", "br", "cr", "noBreakHyphen"})
 _TEXT_TYPES = frozenset({"s", "str", "inlineStr"})
-_RELATIONSHIPS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
 def redact_open_xml(source: Path, words: Words, target: Path) -> int:

@@ -164,7 +164,9 @@ def test_an_assessor_with_an_account_is_told_without_a_link(mailing_app, server)
         ends_on=today(),
     )
     deliver(mailing_app)
-    assert "/link/" not in read(server).get_content()
+    letter = read(server).get_content()
+    assert "/link/" not in letter
+    assert "/reviews" in letter
 
 
 def test_without_a_mail_server_nothing_is_sent_and_the_page_says_whom_to_ask(app, client):

@@ -1,6 +1,5 @@
 """Signing in and out, through the pages."""
 
-import threading
 from datetime import timedelta
 
 import pytest
@@ -8,17 +7,18 @@ from factories.accounts import PASSWORD, make_organisation, make_user
 from sqlalchemy import func, select
 
 from cse_assess import clock
-from cse_assess.accounts import passwords, services
+from cse_assess.accounts import passwords
 from cse_assess.accounts.models import SignInFailure, User, UserSession
 from cse_assess.accounts.services.sessions import SESSION_LIFE
-from cse_assess.accounts.services.throttling import SIGN_IN_OF_ACCOUNT, SIGN_IN_OF_ADDRESS
+from cse_assess.accounts.services.throttling import (
+    SIGN_IN_OF_ACCOUNT,
+    SIGN_IN_OF_ADDRESS,
+)
 from cse_assess.audit.models import AuditEvent
-from cse_assess.db import session, unit_of_work
-from cse_assess.errors import DomainError
+from cse_assess.db import session
 
 WRONG = "Your email address or your password is wrong"
 TOO_MANY = "There were too many attempts"
-SIGN_INS = 6
 
 
 def try_sign_in(client, email, password=PASSWORD, **kwargs):
@@ -342,51 +342,3 @@ def test_a_deactivated_person_is_out_at_once(client, sign_in):
     session.get(User, person.id).deactivated_at = clock.now()
     session.commit()
     assert not is_signed_in(client)
-
-
-def test_guesses_at_the_same_moment_get_no_further_than_one_after_the_other(app):
-    make_user(email="person@example.org")
-    crowd = SIGN_IN_OF_ACCOUNT.attempts + 6
-    barrier, outcomes = threading.Barrier(crowd), []
-
-    def guess():
-        with app.app_context():
-            barrier.wait()
-            try:
-                services.sign_in(email="person@example.org", password="a guess", remote=None)
-            except DomainError as refusal:
-                outcomes.append(type(refusal))
-            finally:
-                session.remove()
-
-    run_all(guess, crowd)
-    assert len(outcomes) == crowd
-    assert outcomes.count(services.SignInRefused) <= SIGN_IN_OF_ACCOUNT.attempts
-    assert services.TooManyAttempts in outcomes
-
-
-def test_sign_ins_at_the_same_moment_all_open_a_session(app):
-    make_user(email="person@example.org")
-    barrier, tokens = threading.Barrier(SIGN_INS), []
-
-    def enter():
-        with app.app_context():
-            barrier.wait()
-            with unit_of_work():
-                token = services.sign_in(
-                    email="person@example.org", password=PASSWORD, remote="192.0.2.1"
-                )
-            tokens.append(token)
-            session.remove()
-
-    run_all(enter, SIGN_INS)
-    assert len(set(tokens)) == SIGN_INS
-    assert count(UserSession) == SIGN_INS
-
-
-def run_all(target, times) -> None:
-    threads = [threading.Thread(target=target) for _ in range(times)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()

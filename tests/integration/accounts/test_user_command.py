@@ -3,47 +3,24 @@
 import json
 
 import pytest
-from click.testing import CliRunner
 from factories.accounts import make_organisation, make_service, make_user
+from factories.commands import command_line
 from sqlalchemy import select
 
-import cse_assess
-from cse_assess import create_app
 from cse_assess.accounts.models import Organisation, User
 from cse_assess.accounts.queries import find_user_by_email, get_actor
-from cse_assess.cli import main
 from cse_assess.clock import today
-from cse_assess.db import db, session
+from cse_assess.db import session
 
 ADD = ("user", "add", "--email", "ada@example.org", "--name", "Ada Example")
 
 
 @pytest.fixture
 def run(app, settings, monkeypatch):
-    """Run a command on the test's instance, and see afterwards what it left."""
-    monkeypatch.setenv("CSE_ASSESS_INSTANCE_PATH", str(settings.instance_path))
-    monkeypatch.setenv("CSE_ASSESS_DATABASE_URL", settings.database_url)
+    """Give a function that runs a command on the test's installation."""
     monkeypatch.setenv("CSE_ASSESS_BASE_URL", "https://assess.example.org")
-    monkeypatch.setattr("cse_assess.migrations.upgrade.upgrade_database", lambda: None)
-
-    made = []
-
-    def create_and_keep():
-        made.append(create_app())
-        return made[-1]
-
-    monkeypatch.setattr(cse_assess, "create_app", create_and_keep)
-
-    def run(*arguments):
-        session.commit()
-        result = CliRunner().invoke(main, arguments)
-        session.rollback()
-        return result
-
-    yield run
-    for command_app in made:
-        with command_app.app_context():
-            db.engine.dispose()
+    with command_line(settings, monkeypatch) as run:
+        yield run
 
 
 def test_the_first_person_of_a_new_organisation_gets_a_link_that_works(run, client):

@@ -1,15 +1,15 @@
 """`cse-assess verify` finds each fault that can be made by hand, and none where there is none."""
 
 import json
+from functools import partial
 
 import pytest
-from click.testing import CliRunner
 from factories.accounts import make_service
 from factories.assessments import make_assessment, system_actor
+from factories.commands import command_line
 from factories.evidence import make_checked_file
 from sqlalchemy import text
 
-from cse_assess.cli import main
 from cse_assess.db import session
 from cse_assess.evidence import services
 from cse_assess.evidence.models import EvidenceRevision
@@ -55,15 +55,9 @@ def item(add, actor, blobs):
 
 @pytest.fixture
 def verify(app, settings, monkeypatch):
-    monkeypatch.setenv("CSE_ASSESS_INSTANCE_PATH", str(settings.instance_path))
-    monkeypatch.setenv("CSE_ASSESS_DATABASE_URL", settings.database_url)
-
-    def verify(*arguments):
-        session.commit()
-        session.remove()
-        return CliRunner().invoke(main, ["verify", *arguments])
-
-    return verify
+    """Give a function that runs the command on the test's installation."""
+    with command_line(settings, monkeypatch) as run:
+        yield partial(run, "verify")
 
 
 def hash_of(content):

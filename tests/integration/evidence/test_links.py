@@ -6,6 +6,7 @@ from factories.accounts import actor_of, make_assessor, make_service
 from factories.assessments import attach, make_assessment
 from factories.evidence import make_item
 from factories.evidence_pages import only_item, send, text_of
+from factories.submissions import make_submission
 
 from cse_assess.assessments.queries import get_response, list_evidence
 from cse_assess.clock import today
@@ -74,8 +75,9 @@ def test_an_assessor_sees_on_the_element_that_access_is_needed(client, sign_in, 
         assessment.organisation, url=PAGE, look_at="The table at the foot", needs_access=True
     )
     attach(assessment, "1.1.1", item)
+    submission = make_submission(assessment)
     client = sign_in(client, make_assessor(assessment))
-    said = text_of(client.get(f"/assessments/{assessment.id}/elements/1.1.1"))
+    said = text_of(client.get(f"/submitted/{submission.id}/elements/1.1.1"))
     assert "Needs access" in said
     assert "Look at: The table at the foot" in said
 

@@ -10,6 +10,7 @@ from factories.assessments import make_assessment
 from factories.evidence import make_checked_file
 from factories.evidence_pages import text_of
 from factories.papers import make_text_pdf, write_line
+from factories.submissions import make_submission
 from hostile.exhausting import EXHAUSTING
 from sqlalchemy import select
 
@@ -183,7 +184,7 @@ def test_a_sealed_revision_shows_no_picture_to_those_who_may_not_open_it(
     assert reader.post(f"/evidence/{item.id}/pages/1/picture?revision=1").status_code == 403
 
 
-def test_an_assessor_sees_pictures_of_what_is_linked_and_of_nothing_else(
+def test_an_assessor_sees_pictures_of_what_was_submitted_and_of_nothing_else(
     client, sign_in, add, study, lead
 ):
     linked = add(make_text_pdf(TWELVE[0]), is_confidential=True)
@@ -192,15 +193,14 @@ def test_an_assessor_sees_pictures_of_what_is_linked_and_of_nothing_else(
     assessment = make_assessment(make_service(lead.organisation))
     session.add(EvidenceLink(response_id=assessment.responses[0].id, item_id=linked.id))
     session.commit()
+    submission = make_submission(assessment)
     assessor = sign_in(client, make_assessor(assessment))
-    place = f"/assessments/{assessment.id}/evidence"
-    page = assessor.get(f"{place}/{linked.id}/pages/1")
-    address = f"{place}/{linked.id}/pictures/{sha_of(linked)}/1.webp"
-    assert address in page.text
+    place = f"/submitted/{submission.id}/evidence"
+    address = f"{place}/{linked.id}/1/pictures/1.webp"
+    assert address in assessor.get(f"{place}/{linked.id}/1").text
     assert assessor.get(address).status_code == 200
     assert assessor.get(picture_url(linked)).status_code == 403
-    assert assessor.get(f"{place}/{linked.id}/pictures/{sha_of(other)}/1.webp").status_code == 404
-    assert assessor.get(f"{place}/{other.id}/pictures/{sha_of(other)}/1.webp").status_code == 404
+    assert assessor.get(f"{place}/{other.id}/1/pictures/1.webp").status_code == 404
 
 
 def test_a_file_in_quarantine_has_no_preview(app, library, add, study, context):

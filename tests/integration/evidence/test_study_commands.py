@@ -1,13 +1,13 @@
 """The commands that study the library's files and look after its index."""
 
 import json
+from functools import partial
 
 import pytest
-from click.testing import CliRunner
 from factories.accounts import make_organisation
+from factories.commands import command_line
 from factories.evidence import make_checked_file, make_item
 
-from cse_assess.cli import main
 from cse_assess.db import session
 from cse_assess.evidence import queries
 from cse_assess.evidence.search.index import current_index
@@ -17,19 +17,9 @@ from cse_assess.evidence.study.queries import find_page
 
 @pytest.fixture
 def run(app, settings, monkeypatch):
-    """Run a command on the instance of the test, and see afterwards what it left."""
-    monkeypatch.setenv("CSE_ASSESS_INSTANCE_PATH", str(settings.instance_path))
-    monkeypatch.setenv("CSE_ASSESS_DATABASE_URL", settings.database_url)
-    monkeypatch.setattr("cse_assess.migrations.upgrade.upgrade_database", lambda: None)
-
-    def run(*arguments):
-        session.commit()
-        result = CliRunner().invoke(main, ["evidence", *arguments])
-        session.rollback()
-        session.expire_all()
-        return result
-
-    return run
+    """Give a function that runs the command on the test's installation."""
+    with command_line(settings, monkeypatch) as run:
+        yield partial(run, "evidence")
 
 
 @pytest.fixture

@@ -42,7 +42,7 @@ def test_two_people_are_told_of_the_same_occasion(app):
 def test_a_text_that_is_too_long_is_cut(app):
     person = make_user()
     tell(person, text="x" * 600)
-    assert list_notices(person.id).notices[0].text == "x" * 499 + "…"
+    assert list_notices(person.id).rows[0].text == "x" * 499 + "…"
 
 
 @pytest.mark.parametrize("url", ["https://elsewhere.example/", "//elsewhere.example/", ""])
@@ -64,7 +64,7 @@ def test_a_reminder_waits_for_the_letter_of_the_day(app):
 def test_somebody_elses_notice_cannot_be_marked(app):
     person, other = make_user(), make_user()
     tell(person)
-    notice = list_notices(person.id).notices[0]
+    notice = list_notices(person.id).rows[0]
     with pytest.raises(NotFound):
         mark_read(actor=actor_of(other), notice=notice)
 
@@ -85,7 +85,7 @@ def test_the_page_lists_unread_notices_first(client, sign_in):
     person = make_user()
     tell(person, "old", text="An old one.")
     tell(person, "new", text="A new one.")
-    notices = list_notices(person.id).notices
+    notices = list_notices(person.id).rows
     sign_in(client, person).post(f"/notices/{notices[0].id}/read")
     page = client.get("/notices").text
     assert page.index("An old one.") < page.index("A new one.")
@@ -94,7 +94,7 @@ def test_the_page_lists_unread_notices_first(client, sign_in):
 def test_marking_a_notice_leads_to_what_it_is_about(client, sign_in):
     person = make_user()
     tell(person, url="/standards")
-    [notice] = list_notices(person.id).notices
+    [notice] = list_notices(person.id).rows
     answer = sign_in(client, person).post(f"/notices/{notice.id}/read")
     assert answer.headers["Location"] == "/standards"
     session.expire_all()
@@ -113,7 +113,7 @@ def test_all_are_marked_at_once(client, sign_in):
 
 def test_the_notices_of_somebody_else_are_not_found(client, sign_in):
     tell(person := make_user())
-    [notice] = list_notices(person.id).notices
+    [notice] = list_notices(person.id).rows
     assert sign_in(client, make_user()).post(f"/notices/{notice.id}/read").status_code == 404
 
 

@@ -60,7 +60,6 @@ def test_nobody_may_do_anything_with_evidence_of_another_organisation(role):
 
 def test_an_assessor_has_no_right_of_their_own_in_the_library():
     assessor = Actor(OTHER, "Assessor", None, assesses=frozenset({5}))
-    assert not policy.can_use_library(assessor)
     assert not policy.can_add_evidence(assessor)
     assert not policy.can_open_item(assessor, item(is_confidential=False))
 

@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 
 import pytest
+from factories.processes import wait_until
 
 from cse_assess.reading import child
 from cse_assess.reading.child import ChildFailed, ChildLimits, run_child
@@ -72,25 +73,16 @@ def test_a_child_whose_server_was_killed_ends_by_itself():
     )
     with subprocess.Popen([sys.executable, "-c", code]) as server:
         started_by = Path(f"/proc/{server.pid}/task/{server.pid}/children")
-        assert wait_until(lambda: started_by.read_text().strip())
+        wait_until(lambda: started_by.read_text().strip(), seconds=15)
         child_id = started_by.read_text().strip()
         server.kill()
-    assert wait_until(lambda: not is_running(child_id))
+    wait_until(lambda: not is_running(child_id), seconds=15)
 
 
 def is_running(process_id):
     status = Path(f"/proc/{process_id}/stat")
     # One that nobody has waited for yet has ended all the same (Z).
     return status.exists() and status.read_text().rpartition(")")[2].split()[0] != "Z"
-
-
-def wait_until(is_so):
-    deadline = time.monotonic() + 15
-    while not is_so():
-        if time.monotonic() > deadline:
-            return False
-        time.sleep(0.05)
-    return True
 
 
 @pytest.mark.parametrize("name", ["take_memory", "crash"])
