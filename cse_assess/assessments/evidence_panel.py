@@ -12,10 +12,9 @@ from cse_assess.analysis.freshness import (
     last_valid_day,
 )
 from cse_assess.assessments.pins.panel import ShownPin, show_pins
-from cse_assess.assessments.policy import can_open_evidence
 from cse_assess.assessments.queries import LinkedEvidence
 from cse_assess.assessments.readiness import evidence_state
-from cse_assess.evidence.policy import shown_title
+from cse_assess.evidence.policy import can_open_item, shown_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,6 @@ def make_pieces(
     evidence: Iterable[LinkedEvidence],
     rule: FreshnessRule,
     max_age_months: int | None,
-    assessment_id: int,
     viewer: Actor,
 ) -> list[Piece]:
     """Return the linked evidence with its freshness, titles hidden where they must be."""
@@ -46,7 +44,7 @@ def make_pieces(
             linked,
             rule,
             max_age_months,
-            is_open=can_open_evidence(viewer, linked.item, {assessment_id}),
+            is_open=can_open_item(viewer, linked.item),
         )
         for linked in evidence
     ]

@@ -17,7 +17,6 @@ from cse_assess.assessments.models import (
 from cse_assess.assessments.overview import NOBODY, NOT_SCORED, Filters
 from cse_assess.assessments.proof import ProofFields, StatedProof
 from cse_assess.assessments.proof_fields import ProofMixin
-from cse_assess.assessments.queries import is_possible_id
 from cse_assess.assessments.services.life import LONGEST_CYCLE, LONGEST_UNLOCK_REASON
 from cse_assess.assessments.texts import LONGEST_REASON, LONGEST_TEXT
 from cse_assess.assessments.transfer.columns import (
@@ -35,6 +34,7 @@ from cse_assess.assessments.values import ResponseValues
 from cse_assess.evidence.addresses import ADDRESS_LENGTH
 from cse_assess.evidence.forms import AddFilesForm, SeenOnMixin
 from cse_assess.evidence.queries import ItemFilters, Order
+from cse_assess.ids import read_possible_id
 from cse_assess.standards.structure import Standard
 from cse_assess.web.fields import (
     ChoiceField,
@@ -48,7 +48,7 @@ from cse_assess.web.fields import (
     TickBoxField,
     VersionField,
 )
-from cse_assess.web.forms import BaseForm
+from cse_assess.web.forms import BaseForm, ReadingForm
 
 WORDING_CHOICES = (
     ("plain", "Plain English, written for CSE Assess"),
@@ -179,13 +179,8 @@ def _form_data(values: ResponseValues, version_id: int) -> dict[str, Any]:
     }
 
 
-class FilterForm(BaseForm):
+class FilterForm(ReadingForm):
     """What narrows the overview; sent in the address, so that it can be kept as a bookmark."""
-
-    class Meta(BaseForm.Meta):
-        """Reading needs no token."""
-
-        csrf = False
 
     search = TextField("Search")
     criterion = DropDownField("Criterion")
@@ -220,13 +215,8 @@ class FilterForm(BaseForm):
         )
 
 
-class CoverageFilterForm(BaseForm):
+class CoverageFilterForm(ReadingForm):
     """What narrows the coverage; sent in the address."""
-
-    class Meta(BaseForm.Meta):
-        """Reading needs no token."""
-
-        csrf = False
 
     criterion = DropDownField("Criterion")
     state = DropDownField(
@@ -303,21 +293,15 @@ class ChooseItemsForm(BaseForm):
     @property
     def item_ids(self) -> list[int]:
         """Return the ids that were chosen; what cannot be one is left out."""
-        sent = (text for text in self.items.data or [] if text.isascii() and text.isdigit())
-        return [int(text) for text in sent if is_possible_id(int(text))]
+        return [number for text in self.items.data or [] if (number := read_possible_id(text))]
 
 
 class AttachItemsForm(ProofMixin, ChooseItemsForm):
     """Items of the library to attach to an element."""
 
 
-class SearchForm(BaseForm):
+class SearchForm(ReadingForm):
     """Words to look for in the library."""
-
-    class Meta(BaseForm.Meta):
-        """Reading needs no token."""
-
-        csrf = False
 
     search = TextField(
         "Search the library",

@@ -7,9 +7,8 @@ from itertools import groupby
 
 from cse_assess.accounts.actor import Actor
 from cse_assess.assessments.models import ResponseChange
-from cse_assess.assessments.policy import can_open_evidence
 from cse_assess.assessments.proof import speak_kinds
-from cse_assess.evidence.policy import shown_title
+from cse_assess.evidence.policy import can_open_item, shown_title
 from cse_assess.standards.structure import Standard
 
 LABELS = {
@@ -62,13 +61,11 @@ class Entry:
 
 
 def make_entries(
-    changes: Iterable[ResponseChange], standard: Standard, assessment_id: int, viewer: Actor
+    changes: Iterable[ResponseChange], standard: Standard, viewer: Actor
 ) -> list[Entry]:
     """Return the history in the order of `changes`, those of one save as one entry."""
     together = groupby(changes, key=lambda each: (each.at, each.actor_name, each.item_id))
-    return [
-        _make_entry(list(members)[::-1], standard, assessment_id, viewer) for _, members in together
-    ]
+    return [_make_entry(list(members)[::-1], standard, viewer) for _, members in together]
 
 
 def shorten(entries: Iterable[Entry]) -> list[Entry]:
@@ -85,9 +82,7 @@ def shorten(entries: Iterable[Entry]) -> list[Entry]:
     ]
 
 
-def _make_entry(
-    changes: Sequence[ResponseChange], standard: Standard, assessment_id: int, viewer: Actor
-) -> Entry:
+def _make_entry(changes: Sequence[ResponseChange], standard: Standard, viewer: Actor) -> Entry:
     first = changes[0]
     fields = tuple(
         FieldChange(
@@ -99,7 +94,7 @@ def _make_entry(
     )
     title = ", ".join(field.label for field in fields)
     if first.item is not None:
-        is_open = can_open_evidence(viewer, first.item, {assessment_id})
+        is_open = can_open_item(viewer, first.item)
         title = f"{LABELS[first.field]}: {shown_title(first.item, is_open=is_open)}"
         fields = tuple(
             replace(field, label=DETAILS.get(change.field, NOTE))

@@ -11,16 +11,39 @@ from cse_assess.audit.queries import list_events
 from cse_assess.audit.vocabulary import AuditAction
 
 TITLES = {
+    AuditAction.ACCURACY_ROUND_BEGUN: "Draft of the assessor’s report received",
     AuditAction.ASSESSMENT_CARRIED: "Carried forward from the cycle before",
     AuditAction.ASSESSMENT_CREATED: "Started",
     AuditAction.ASSESSMENT_EDITED: "Settings changed",
     AuditAction.ASSESSMENT_IMPORTED: "Imported from a spreadsheet",
     AuditAction.ASSESSMENT_LOCKED: "Locked",
     AuditAction.ASSESSMENT_UNLOCKED: "Unlocked",
+    AuditAction.CERTIFICATE_EDITED: "Certificate changed",
+    AuditAction.CERTIFICATE_ENDED: "Certificate ended early",
+    AuditAction.CERTIFICATE_ENTERED: "Certificate entered",
+    AuditAction.DUE_REVIEW_ADDED: "Due review added",
+    AuditAction.DUE_REVIEW_BEGUN: "Next cycle begun for a due review",
+    AuditAction.DUE_REVIEW_EDITED: "Due review changed",
+    AuditAction.DUE_REVIEW_HELD: "Said how a due review was held",
+    AuditAction.DUE_REVIEW_REMOVED: "Due review removed",
+    AuditAction.REVIEW_REOPENED: "Signed review reopened",
+    AuditAction.REVIEW_SIGNED: "Assessor’s report signed",
     AuditAction.SNAPSHOT_TAKEN: "Snapshot taken",
+    AuditAction.SUBMISSION_MADE: "Submitted to the assessor",
+    AuditAction.SUBMISSION_WITHDRAWN: "Submission withdrawn",
 }
 NOTES = ("reason", "file", "source_cycle", "name")
-LABELS = {"cycle": "Cycle", "visit_on": "Target visit date", "wording": "Wording"}
+LABELS = {
+    "cycle": "Cycle",
+    "visit_on": "Target visit date",
+    "wording": "Wording",
+    "reference": "Reference",
+    "awarded_on": "Awarded on",
+    "ends_on": "Ends on",
+    "due_on": "Review due on",
+    "note": "Note",
+    "held_on": "Held on",
+}
 
 
 @dataclass(frozen=True, slots=True)

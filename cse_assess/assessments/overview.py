@@ -82,14 +82,9 @@ def make_overview(
     rows: Iterable[ResponseRow],
     filters: Filters,
     user_id: int | None,
-    *,
-    is_inside: bool = True,
 ) -> Overview:
-    """Arrange the responses as the standard does, showing what the filters let through.
-
-    Only who `is_inside` is shown the levels of the cycle before.
-    """
-    lines = _make_lines(standard, rows, is_inside=is_inside)
+    """Arrange the responses as the standard does, showing what the filters let through."""
+    lines = _make_lines(standard, rows)
     shown = {
         code: line for code, line in lines.items() if _matches(standard, line, filters, user_id)
     }
@@ -104,20 +99,18 @@ def make_overview(
     )
 
 
-def _make_lines(
-    standard: Standard, rows: Iterable[ResponseRow], *, is_inside: bool
-) -> dict[str, Line]:
+def _make_lines(standard: Standard, rows: Iterable[ResponseRow]) -> dict[str, Line]:
     by_code = {row.response.element_code: row for row in rows}
     return {
-        element.code: _make_line(standard, element, by_code[element.code], is_inside=is_inside)
+        element.code: _make_line(standard, element, by_code[element.code])
         for element in standard.elements
         if element.code in by_code
     }
 
 
-def _make_line(standard: Standard, element: Element, row: ResponseRow, *, is_inside: bool) -> Line:
+def _make_line(standard: Standard, element: Element, row: ResponseRow) -> Line:
     response = row.response
-    carried = response.carried_level if is_inside and response.is_to_confirm else None
+    carried = response.carried_level if response.is_to_confirm else None
     return Line(
         element=element,
         response=response,

@@ -17,6 +17,24 @@ def clean_text(text: str | None) -> str:
     return fit.translate(_NOT_IN_XML)
 
 
+def check_text(raw: str | None, longest: int, *, name: str, field: str, missing: str = "") -> str:
+    """Return what somebody wrote as it is kept; raise `DomainError` with its field if it cannot be.
+
+    That is one of more than `longest` characters, and an empty one where `missing` says so.
+    """
+    text = clean_text(raw)
+    if missing and not text:
+        raise DomainError(missing, field=field)
+    check_length(text, longest, name, field)
+    return text
+
+
+def check_line(raw: str | None, longest: int, *, name: str, field: str, missing: str) -> str:
+    """Return a name as it is kept, on one line with single spaces; raises as `check_text` does."""
+    line = " ".join(clean_text(raw).split())
+    return check_text(line, longest, name=name, field=field, missing=missing)
+
+
 def check_length(text: str, longest: int, name: str, field: str) -> None:
     """Raise `DomainError` where a text has more than `longest` characters."""
     if len(text) > longest:

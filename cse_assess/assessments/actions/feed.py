@@ -6,7 +6,7 @@ from datetime import date
 from cse_assess.accounts.actor import Actor
 from cse_assess.assessments.actions.models import ImprovementAction
 from cse_assess.assessments.actions.queries import list_dated_of_person
-from cse_assess.assessments.policy import can_view_inside
+from cse_assess.assessments.policy import can_view_assessment
 from cse_assess.notices.feed import FeedEntry
 
 
@@ -19,7 +19,7 @@ def list_feed_entries(actor: Actor, on: date) -> Iterator[FeedEntry]:
         return
     unowned_in = actor.organisation_id if actor.is_lead else None
     for action in list_dated_of_person(actor.user_id, unowned_in):
-        if can_view_inside(actor, action.assessment):
+        if can_view_assessment(actor, action.assessment):
             yield _make_entry(action, on)
 
 

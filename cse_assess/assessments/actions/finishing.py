@@ -1,6 +1,7 @@
 """An action is done: its evidence goes to the elements it moved, whose levels a person confirms."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from cse_assess.accounts.actor import Actor
 from cse_assess.analysis.actions import raise_level
@@ -76,18 +77,13 @@ def _raise_level(actor: Actor, standard: Standard, effect: ActionEffect, seen: i
     level, response = find_raised_level(standard, effect), effect.response
     if level is None:
         return
-    kept = ResponseValues.of(response)
     try:
         save_response(
             actor=actor,
             response=response,
             standard=standard,
             version_id=seen,
-            level=level,
-            level_reason=kept.level_reason,
-            justification=kept.justification,
-            tell=kept.tell,
-            owner_id=kept.owner_id,
+            values=replace(ResponseValues.of(response), level=level),
         )
     except ResponseConflict as conflict:
         raise Conflict(

@@ -33,7 +33,7 @@ from cse_assess.web.fields import (
     TickBoxesField,
     TickBoxField,
 )
-from cse_assess.web.forms import BaseForm
+from cse_assess.web.forms import BaseForm, ReadingForm
 
 ALL = "all"
 NOBODY = "nobody"
@@ -245,13 +245,8 @@ def _describe_rise(effect: EffectLine) -> str:
     return f"{effect.code} {title}: from {before} to {after}"
 
 
-class ActionFilterForm(BaseForm):
+class ActionFilterForm(ReadingForm):
     """What narrows the lists of actions; sent in the address."""
-
-    class Meta(BaseForm.Meta):
-        """Reading needs no token."""
-
-        csrf = False
 
     status = DropDownField(
         "Status",

@@ -1,7 +1,5 @@
 """Imports a spreadsheet of actions: planned, and applied as a whole."""
 
-from collections.abc import Mapping
-
 from cse_assess.accounts.actor import Actor
 from cse_assess.assessments.actions import queries
 from cse_assess.assessments.actions.models import ActionStatus, ImprovementAction
@@ -11,6 +9,7 @@ from cse_assess.assessments.actions.services import (
     apply_move,
     list_possible_owners,
 )
+from cse_assess.assessments.actions.transfer.columns import find_columns
 from cse_assess.assessments.actions.transfer.plan import (
     ActionGround,
     ActionPlan,
@@ -18,23 +17,34 @@ from cse_assess.assessments.actions.transfer.plan import (
     make_plan,
 )
 from cse_assess.assessments.actions.values import ActionValues
-from cse_assess.assessments.models import Assessment
+from cse_assess.assessments.models import Assessment, DraftKind, ImportDraft
 from cse_assess.assessments.services.guards import begin_writing, record
-from cse_assess.assessments.services.importing import ImportFaults
+from cse_assess.assessments.services.importing import keep_draft, read_draft, require_as_seen
 from cse_assess.assessments.transfer.sheet import Sheet
 from cse_assess.audit.vocabulary import AuditAction
-from cse_assess.errors import Conflict
 from cse_assess.standards.structure import Standard
 
 
-def plan_actions(
-    *, assessment: Assessment, standard: Standard, sheet: Sheet, columns: Mapping[str, int]
-) -> ActionPlan:
-    """Return what a sheet would do, in a fixed number of queries; it changes nothing."""
+def start_import(
+    *, actor: Actor, assessment: Assessment, sheet: Sheet, file_name: str
+) -> ImportDraft:
+    """Keep a spreadsheet of actions as `keep_draft` does; raise `SheetRefused` without a title."""
+    return keep_draft(
+        actor=actor,
+        assessment=assessment,
+        kind=DraftKind.ACTIONS,
+        sheet=sheet,
+        columns=find_columns(sheet.headings),
+        file_name=file_name,
+    )
+
+
+def plan_draft(*, assessment: Assessment, standard: Standard, draft: ImportDraft) -> ActionPlan:
+    """Return what a draft would do, in a fixed number of queries; it changes nothing."""
     ground = ActionGround(
         standard, queries.list_all(assessment.id), list_possible_owners(assessment)
     )
-    return make_plan(sheet, columns, ground)
+    return make_plan(read_draft(draft), draft.columns or {}, ground)
 
 
 def begin_import(*, actor: Actor, assessment: Assessment) -> None:
@@ -57,13 +67,7 @@ def apply_plan(
     Plan within the same transaction, after `begin_import`. `fingerprint` is that of the plan which
     the person has seen. Raises `ImportFaults`, and `Conflict` where it would now do something else.
     """
-    if plan.faults:
-        raise ImportFaults(plan.faults)
-    if plan.fingerprint != fingerprint:
-        raise Conflict(
-            "The actions were changed since you saw what the import would do. Nothing was "
-            "imported. Look at what it would do now, then confirm again."
-        )
+    require_as_seen(plan, fingerprint, "The actions were")
     for row in plan.changing:
         _apply_row(actor, assessment, standard, row, file_name)
     details = {"file": file_name, "rows": plan.row_count, "added": plan.added}

@@ -25,13 +25,13 @@ from cse_assess.assessments.actions.values import (
 from cse_assess.assessments.actions.words import FIELD_LABELS
 from cse_assess.assessments.models import Assessment
 from cse_assess.assessments.policy import can_be_given_work
-from cse_assess.assessments.services.guards import begin_writing, require_open_item
-from cse_assess.assessments.texts import LONGEST_NOTE, check_length, clean_text
+from cse_assess.assessments.services.guards import begin_writing, require_usable_item
+from cse_assess.assessments.texts import LONGEST_NOTE, check_text
 from cse_assess.audit.services import record_event
 from cse_assess.audit.vocabulary import AuditAction
 from cse_assess.clock import now, today
 from cse_assess.db import session
-from cse_assess.errors import Conflict, DomainError
+from cse_assess.errors import Conflict
 from cse_assess.evidence.models import EvidenceItem
 from cse_assess.standards.structure import Standard
 
@@ -228,11 +228,7 @@ def note_progress(*, actor: Actor, action: ImprovementAction, words: str) -> Non
 
 
 def _check_words(raw: str, *, missing: str) -> str:
-    words = clean_text(raw)
-    if not words and missing:
-        raise DomainError(missing, field="words")
-    check_length(words, LONGEST_NOTE, "What you write", "words")
-    return words
+    return check_text(raw, LONGEST_NOTE, name="What you write", field="words", missing=missing)
 
 
 def add_closing_evidence(*, actor: Actor, action: ImprovementAction, item: EvidenceItem) -> None:
@@ -242,9 +238,7 @@ def add_closing_evidence(*, actor: Actor, action: ImprovementAction, item: Evide
     open, and `DomainError` for a withdrawn one.
     """
     _lock(actor, action)
-    require_open_item(actor, action.assessment, item)
-    if item.is_withdrawn:
-        raise DomainError(f"“{item.title}” is withdrawn and cannot be used")
+    require_usable_item(actor, action.assessment, item)
     if queries.find_action_evidence(action.id, item.id):
         return
     session.add(ActionEvidence(action_id=action.id, item_id=item.id, added_by_id=actor.user_id))

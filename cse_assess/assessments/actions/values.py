@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from cse_assess.assessments.actions.models import ImprovementAction
-from cse_assess.assessments.texts import LONGEST_REASON, check_length, clean_text
+from cse_assess.assessments.texts import LONGEST_REASON, check_line, check_text
 from cse_assess.errors import DomainError
 from cse_assess.standards.structure import Level, Standard
 from cse_assess.web.templating import format_day
@@ -81,12 +81,14 @@ def check_values(
     has left, and effects on elements that the standard no longer has.
     """
     before = before or ActionValues()
-    title = " ".join(clean_text(values.title).split())
-    if not title:
-        raise DomainError("Enter what is to be done", field="title")
-    check_length(title, LONGEST_TITLE, "What is to be done", "title")
-    notes = clean_text(values.notes)
-    check_length(notes, LONGEST_REASON, "The notes", "notes")
+    title = check_line(
+        values.title,
+        LONGEST_TITLE,
+        name="What is to be done",
+        field="title",
+        missing="Enter what is to be done",
+    )
+    notes = check_text(values.notes, LONGEST_REASON, name="The notes", field="notes")
     if values.owner_id not in {None, before.owner_id, *people}:
         raise DomainError("Choose an owner from the list", field="owner_id")
     return replace(

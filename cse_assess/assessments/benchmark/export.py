@@ -1,6 +1,7 @@
 """The elements of several self-assessments side by side, as a spreadsheet."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 
 from cse_assess.analysis.benchmark import Cell, ComparedElement
 from cse_assess.assessments.benchmark.comparison import Comparison
@@ -9,12 +10,9 @@ from cse_assess.assessments.transfer.workbook import write_workbook
 from cse_assess.standards.structure import Standard
 
 TITLE = "Side by side"
-WRITERS = {
-    "csv": ("text/csv", write_csv),
-    "xlsx": (
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        lambda rows: write_workbook(rows, title=TITLE, widths=(10, 40)),
-    ),
+WRITERS: dict[str, Callable[[Iterable[Sequence[str]]], bytes]] = {
+    "csv": write_csv,
+    "xlsx": partial(write_workbook, title=TITLE, widths=(10, 40)),
 }
 
 

@@ -14,16 +14,11 @@ from cse_assess.assessments.models import Assessment
 from cse_assess.evidence.forms import read_id
 from cse_assess.standards.structure import Standard
 from cse_assess.web.fields import DropDownField, TickBoxesField
-from cse_assess.web.forms import BaseForm
+from cse_assess.web.forms import ReadingForm
 
 
-class SelectionForm(BaseForm):
+class SelectionForm(ReadingForm):
     """Against which standard, which self-assessments, and of which services."""
-
-    class Meta(BaseForm.Meta):
-        """Reading needs no token."""
-
-        csrf = False
 
     standard = DropDownField("Standard")
     which = DropDownField("Self-assessments")

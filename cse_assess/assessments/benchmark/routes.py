@@ -1,10 +1,9 @@
 """The pages that put self-assessments of several services side by side."""
 
 from dataclasses import dataclass
-from io import BytesIO
 from typing import Any
 
-from flask import Blueprint, Response, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from cse_assess.accounts.access import current_actor, requires_several_services
@@ -24,9 +23,11 @@ from cse_assess.assessments.policy import can_edit_response
 from cse_assess.assessments.routes.loading import (
     find_plain_standard,
     installed_standards,
-    load_inside,
+    load_assessment,
 )
+from cse_assess.assessments.transfer.export import MEDIA_TYPES
 from cse_assess.errors import NotFound
+from cse_assess.web.downloads import send_made_file
 
 blueprint = Blueprint("benchmark", __name__)
 BLUEPRINTS = (blueprint,)
@@ -79,20 +80,16 @@ def export(kind: str) -> Response | BaseResponse:
     comparison = chosen.comparison
     if comparison is None:
         return redirect(url_for("benchmark.elements", **_kept_arguments()))
-    media_type, write = WRITERS[kind]
-    return send_file(
-        BytesIO(write(list_rows(comparison, chosen.list_elements(comparison)))),
-        mimetype=media_type,
-        as_attachment=True,
-        download_name=f"services-side-by-side.{kind}",
-    )
+    content = WRITERS[kind](list_rows(comparison, chosen.list_elements(comparison)))
+    name = f"services-side-by-side.{kind}"
+    return send_made_file(content, media_type=MEDIA_TYPES[kind], file_name=name)
 
 
 @blueprint.get("/assessments/<int:assessment_id>/proof-elsewhere")
 @requires_several_services
 def proof(assessment_id: int) -> str:
     """Show what one self-assessment lacks and the newest open ones of the others have proof of."""
-    actor, assessment = current_actor(), load_inside(assessment_id)
+    actor, assessment = current_actor(), load_assessment(assessment_id)
     standard = find_plain_standard(assessment)
     if standard is None:
         raise NotFound("The standard of this self-assessment is not installed.")

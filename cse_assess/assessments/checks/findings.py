@@ -15,11 +15,10 @@ from cse_assess.assessments.checks import queries
 from cse_assess.assessments.checks.models import SetAsideFinding
 from cse_assess.assessments.coverage import describe_proof
 from cse_assess.assessments.models import Assessment, ElementResponse
-from cse_assess.assessments.policy import can_open_evidence
 from cse_assess.assessments.queries import AssessmentTree, LinkedEvidence
 from cse_assess.assessments.readiness import freshness_rule
 from cse_assess.errors import NotFound
-from cse_assess.evidence.policy import shown_title
+from cse_assess.evidence.policy import can_open_item, shown_title
 from cse_assess.standards.structure import Standard
 
 Told = tuple[ElementResponse, Sequence[LinkedEvidence]]
@@ -146,24 +145,24 @@ def _describe(
         owner_name=owner.name if owner else "",
         has_owner_left=owner is not None and owner.deactivated_at is not None,
         pieces=tuple(
-            _describe_piece(response, linked, proof, values, viewer)
+            _describe_piece(linked, proof, values, viewer)
             for linked, proof in zip(counting, proofs, strict=True)
         ),
     )
 
 
 def _describe_piece(
-    response: ElementResponse,
     linked: LinkedEvidence,
     proof: Proof,
     values: dict[str, Holdings],
     viewer: Actor,
 ) -> PieceFacts:
-    is_open = can_open_evidence(viewer, linked.item, {response.assessment_id})
+    is_open = can_open_item(viewer, linked.item)
     title = shown_title(linked.item, is_open=is_open)
-    shown = replace(proof, evidence=replace(proof.evidence, title=title))
+    if title != proof.evidence.title:
+        proof = replace(proof, evidence=replace(proof.evidence, title=title))
     held = values.get(linked.revision.sha256 or "") if is_open else None
-    return PieceFacts(shown, held, str(linked.revision.id))
+    return PieceFacts(proof, held, str(linked.revision.id))
 
 
 def count_kinds(found: Iterable[ShownFinding], filters: FindingFilters) -> dict[CheckKind, int]:

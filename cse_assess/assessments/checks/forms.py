@@ -10,18 +10,13 @@ from cse_assess.assessments.checks.words import KIND_TITLES
 from cse_assess.evidence.forms import read_id, unless_wrong
 from cse_assess.standards.structure import Standard
 from cse_assess.web.fields import DropDownField, LongTextField, TickBoxField
-from cse_assess.web.forms import BaseForm
+from cse_assess.web.forms import BaseForm, ReadingForm
 
 NOBODY = "0"
 
 
-class FindingFilterForm(BaseForm):
+class FindingFilterForm(ReadingForm):
     """What narrows the findings; sent in the address."""
-
-    class Meta(BaseForm.Meta):
-        """Reading needs no token."""
-
-        csrf = False
 
     kind = DropDownField(
         "Kind", choices=[("", "All"), *((kind.value, KIND_TITLES[kind]) for kind in CheckKind)]

@@ -1,8 +1,9 @@
 """Reads of what the checks need; each function takes a fixed number of queries."""
 
+import json
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import Text, cast, select
 from sqlalchemy.orm import joinedload
 
 from cse_assess.analysis.checks.holdings import Holdings
@@ -15,8 +16,11 @@ def load_values(hashes: Collection[str]) -> dict[str, Holdings]:
     """Return what contents hold, by hash; those that cannot be looked up are missing."""
     if not hashes:
         return {}
-    wanted = select(FileValues.sha256, FileValues.held).where(FileValues.sha256.in_(hashes))
-    return {sha256: Holdings.from_json(held) for sha256, held in session.execute(wanted)}
+    # As text, so that the many lists of one row are gone again before the next is read.
+    held = cast(FileValues.held, Text)
+    wanted = select(FileValues.sha256, held).where(FileValues.sha256.in_(hashes))
+    rows = session.execute(wanted)
+    return {sha256: Holdings.from_json(json.loads(kept)) for sha256, kept in rows}
 
 
 def list_justifications(assessment_id: int) -> dict[str, str]:

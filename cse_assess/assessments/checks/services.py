@@ -6,11 +6,11 @@ from cse_assess.assessments.checks import queries
 from cse_assess.assessments.checks.models import SetAsideFinding
 from cse_assess.assessments.models import ElementResponse
 from cse_assess.assessments.services.guards import begin_writing_response, record
-from cse_assess.assessments.texts import check_length, clean_text
+from cse_assess.assessments.texts import check_text
 from cse_assess.audit.vocabulary import AuditAction
 from cse_assess.clock import now
 from cse_assess.db import session
-from cse_assess.errors import Conflict, DomainError
+from cse_assess.errors import Conflict
 
 LONGEST_WHY = 2_000
 
@@ -24,10 +24,8 @@ def set_aside(
     a reason that is missing or too long.
     """
     begin_writing_response(actor, response)
-    words = clean_text(why)
-    if not words:
-        raise DomainError("Say why this is in order as it is", field="why")
-    check_length(words, LONGEST_WHY, "The reason", "why")
+    missing = "Say why this is in order as it is"
+    words = check_text(why, LONGEST_WHY, name="The reason", field="why", missing=missing)
     if queries.find_set_aside(response.id, finding.fingerprint):
         raise Conflict("Somebody has set this finding aside already.")
     aside = SetAsideFinding(

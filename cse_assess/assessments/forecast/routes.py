@@ -8,7 +8,7 @@ from cse_assess.assessments.forecast.chart import OCCASIONS, draw_forecast
 from cse_assess.assessments.forecast.forms import DayForm
 from cse_assess.assessments.forecast.situation import load_situation
 from cse_assess.assessments.routes.frame import show_view
-from cse_assess.assessments.routes.loading import load_inside, load_standard
+from cse_assess.assessments.routes.loading import load_assessment, load_standard
 from cse_assess.clock import today
 
 blueprint = Blueprint("forecast", __name__)
@@ -19,7 +19,7 @@ BLUEPRINTS = (blueprint,)
 @requires_member
 def show(assessment_id: int) -> str:
     """Show whether it passes on the visit, when it first fails and why, and all days of change."""
-    assessment = load_inside(assessment_id)
+    assessment = load_assessment(assessment_id)
     standard = load_standard(assessment)
     situation = load_situation(current_actor(), assessment, standard)
     forecast = make_forecast(

@@ -9,16 +9,11 @@ from cse_assess.assessments.freshness.words import STATE_TITLES
 from cse_assess.assessments.models import Assessment
 from cse_assess.evidence.forms import read_id, unless_wrong
 from cse_assess.web.fields import DateField, DropDownField
-from cse_assess.web.forms import BaseForm
+from cse_assess.web.forms import ReadingForm
 
 
-class PlanForm(BaseForm):
+class PlanForm(ReadingForm):
     """Whose evidence, for which self-assessment, how it stands, and on which day."""
-
-    class Meta(BaseForm.Meta):
-        """Reading needs no token."""
-
-        csrf = False
 
     owner_id = DropDownField("Owner", coerce=read_id)
     assessment_id = DropDownField("Self-assessment", coerce=read_id)

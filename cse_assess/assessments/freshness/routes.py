@@ -1,10 +1,9 @@
 """The pages of what to renew by when: a list, a calendar and a spreadsheet."""
 
 from datetime import date
-from io import BytesIO
 from typing import cast
 
-from flask import Blueprint, Flask, Response, render_template, request, send_file
+from flask import Blueprint, Flask, Response, render_template, request
 from flask.blueprints import BlueprintSetupState
 
 from cse_assess.accounts.access import current_actor, requires_member
@@ -27,6 +26,9 @@ from cse_assess.assessments.routes.loading import folders
 from cse_assess.clock import today
 from cse_assess.jobs.rounds import register_round
 from cse_assess.notices.feed import register_feed_source
+from cse_assess.paging import cut_page
+from cse_assess.web.downloads import send_made_file
+from cse_assess.web.paging import wanted_page
 
 blueprint = Blueprint("freshness", __name__, url_prefix="/evidence/freshness")
 BLUEPRINTS = (blueprint,)
@@ -42,16 +44,13 @@ def index() -> str:
     """List what runs out, the soonest first, by months."""
     form = _read_form()
     plan = _make_plan(form)
-    pages = max(1, -(-len(plan.items) // PAGE_SIZE))
-    number = max(1, min(request.args.get("page", 1, type=int), pages))
-    shown = plan.items[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+    page = cut_page(plan.items, wanted_page(), PAGE_SIZE)
     return _render(
         "freshness/index.html",
         form,
         plan,
-        months=group_by_month(shown),
-        number=number,
-        pages=pages,
+        months=group_by_month(page.rows),
+        page=page,
         runs_out_on=_read_day(),
     )
 
@@ -70,12 +69,8 @@ def calendar() -> str:
 @requires_member
 def export() -> Response:
     """Hand out the whole plan as a spreadsheet, narrowed as the list is."""
-    return send_file(
-        BytesIO(plan_to_csv(_make_plan(_read_form()))),
-        mimetype="text/csv",
-        as_attachment=True,
-        download_name="evidence-to-renew.csv",
-    )
+    content = plan_to_csv(_make_plan(_read_form()))
+    return send_made_file(content, media_type="text/csv", file_name="evidence-to-renew.csv")
 
 
 def _read_form() -> PlanForm:

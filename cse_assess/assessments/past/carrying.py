@@ -23,6 +23,12 @@ STALE = frozenset({Freshness.EXPIRED, Freshness.EXPIRES_BEFORE})
 class CarryReason(StrEnum):
     """Why something is on the carry-forward list, in the order in which a list has them."""
 
+    ASSESSOR_RETURNED = "assessor_returned"
+    ASSESSOR_STILL = "assessor_still"
+    ASSESSOR_PARTIAL = "assessor_partial"
+    ASSESSOR_NOT_MET = "assessor_not_met"
+    ASSESSOR_FLAGGED = "assessor_flagged"
+    ASSESSOR_EXEMPLARY = "assessor_exemplary"
     RETURNED = "returned"
     NOT_MET = "not_met"
     PARTIAL = "partial"
@@ -35,6 +41,12 @@ class CarryReason(StrEnum):
 
 
 REASON_TITLES = {
+    CarryReason.ASSESSOR_RETURNED: "Assessor: partly met again",
+    CarryReason.ASSESSOR_STILL: "Assessor: still partly met",
+    CarryReason.ASSESSOR_PARTIAL: "Assessor: partly met",
+    CarryReason.ASSESSOR_NOT_MET: "Assessor: not met",
+    CarryReason.ASSESSOR_FLAGGED: "Area that the assessor flagged",
+    CarryReason.ASSESSOR_EXEMPLARY: "Assessor: exemplary",
     CarryReason.RETURNED: "Partly met twice running",
     CarryReason.NOT_MET: "Was not met",
     CarryReason.PARTIAL: "Was partly met",
@@ -45,6 +57,9 @@ REASON_TITLES = {
     CarryReason.PASSAGE_LOST: "Passage not found any more",
     CarryReason.OPEN_ACTION: "Action still open",
 }
+OF_OWN_LEVEL = frozenset(
+    {CarryReason.RETURNED, CarryReason.NOT_MET, CarryReason.PARTIAL, CarryReason.EXEMPLARY}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +70,27 @@ class Carried:
     reason: CarryReason
     words: str
     item_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """What an assessor said in the cycle that ends: points, and the codes of what they judged.
+
+    Where they gave a level, that one tells what is looked at again, and not the own one.
+    """
+
+    judged: frozenset[str] = frozenset()
+    points: tuple[Carried, ...] = ()
+
+    def stand_before(self, own: Iterable[Carried]) -> list[Carried]:
+        """Return the assessor's points, and what of the `own` ones they leave."""
+        return [*self.points, *(each for each in own if not self._replaces(each))]
+
+    def _replaces(self, point: Carried) -> bool:
+        return point.code in self.judged and point.reason in OF_OWN_LEVEL
+
+
+NO_VERDICTS = Verdicts()
 
 
 def list_carried(

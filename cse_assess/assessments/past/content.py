@@ -13,11 +13,13 @@ from typing import Any
 from cse_assess.analysis.comparison import ElementThen, EvidenceThen
 from cse_assess.analysis.levels_over_time import keep_known
 from cse_assess.analysis.readiness import assess_readiness, readiness_to_json
-from cse_assess.assessments.models import ElementResponse
+from cse_assess.assessments.models import ElementResponse, PassagePin
 from cse_assess.assessments.queries import AssessmentTree, LinkedEvidence
 from cse_assess.standards.structure import Standard
 
 CONTENT_KEYS = ("revision", "sha256", "url", "evidence_on", "valid_until", "withdrawn")
+ITEM_FACTS = ("description", "kind", "look_at", "needs_access")
+FILE_FACTS = ("file_name", "media_type", "size")
 TEXT_KEYS = ("level_reason", "justification", "tell", "owner")
 
 Content = dict[str, Any]
@@ -30,9 +32,11 @@ def make_content(tree: AssessmentTree, standard: Standard) -> Content:
     readiness = assess_readiness(standard, keep_known(standard, levels))
     return {
         "standard": {"id": assessment.standard_id, "version": assessment.standard_version},
+        "organisation": assessment.organisation.name,
         "service": assessment.service.name,
         "cycle": assessment.cycle,
         "visit_on": _write_day(assessment.visit_on),
+        "wording": assessment.wording,
         "elements": [_describe(tree, response) for response in tree.responses],
         "readiness": readiness_to_json(readiness),
     }
@@ -46,11 +50,12 @@ def _describe(tree: AssessmentTree, response: ElementResponse) -> Content:
         "justification": response.justification,
         "tell": response.tell,
         "owner": response.owner.name if response.owner else "",
-        "evidence": [_describe_evidence(linked) for linked in tree.evidence_of(response)],
+        "evidence": [describe_evidence(linked) for linked in tree.evidence_of(response)],
     }
 
 
-def _describe_evidence(linked: LinkedEvidence) -> Content:
+def describe_evidence(linked: LinkedEvidence) -> Content:
+    """Return a piece of evidence as a content keeps it, with what it was said to prove and pins."""
     item, revision, link = linked.item, linked.revision, linked.link
     return {
         "item": item.id,
@@ -65,6 +70,20 @@ def _describe_evidence(linked: LinkedEvidence) -> Content:
         "note": link.note,
         "points": link.guidance_points,
         "kinds": link.proof_kinds,
+        "pins": [_describe_pin(pin) for pin in link.pins],
+        **{name: getattr(item, name) for name in ITEM_FACTS},
+        **{name: getattr(revision, name) for name in FILE_FACTS},
+    }
+
+
+def _describe_pin(pin: PassagePin) -> Content:
+    return {
+        "id": pin.id,
+        "quotation": pin.quotation,
+        "page": pin.page_number,
+        "state": pin.state,
+        "point": pin.guidance_point,
+        "note": pin.note,
     }
 
 
@@ -79,8 +98,13 @@ def read_day(text: str | None) -> date | None:
 
 def hash_content(content: Content) -> str:
     """Return the SHA-256 of a content, in hexadecimal: the same for the same content, anywhere."""
+    return hashlib.sha256(write_content(content)).hexdigest()
+
+
+def write_content(content: Content) -> bytes:
+    """Return a content as the bytes that its hash is made from."""
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return text.encode()
 
 
 def read_side(content: Content) -> dict[str, ElementThen]:

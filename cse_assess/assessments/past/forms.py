@@ -11,7 +11,7 @@ from cse_assess.assessments.services.life import LONGEST_CYCLE
 from cse_assess.assessments.texts import LONGEST_NOTE
 from cse_assess.evidence.forms import unless_wrong
 from cse_assess.web.fields import DateField, DropDownField, LongTextField, TextField, TickBoxField
-from cse_assess.web.forms import BaseForm
+from cse_assess.web.forms import BaseForm, ReadingForm
 
 ALL = "all"
 
@@ -27,24 +27,14 @@ class SnapshotForm(BaseForm):
     )
 
 
-class DayForm(BaseForm):
+class DayForm(ReadingForm):
     """The past day to look at; sent in the address."""
-
-    class Meta(BaseForm.Meta):
-        """Reading needs no token."""
-
-        csrf = False
 
     on = DateField("Day", required="Enter the day to look at")
 
 
-class CompareForm(BaseForm):
+class CompareForm(ReadingForm):
     """What is compared with what; sent in the address, so that it can be kept as a bookmark."""
-
-    class Meta(BaseForm.Meta):
-        """Reading needs no token."""
-
-        csrf = False
 
     before = DropDownField("From")
     after = DropDownField("To")
@@ -102,13 +92,8 @@ class ConfirmForm(VersionedForm):
     """The button that confirms the level of the cycle before."""
 
 
-class PointFilterForm(BaseForm):
+class PointFilterForm(ReadingForm):
     """What narrows the carry-forward list; sent in the address."""
-
-    class Meta(BaseForm.Meta):
-        """Reading needs no token."""
-
-        csrf = False
 
     state = DropDownField(
         "State", choices=[("", "To be settled"), (SETTLED, "Settled"), (ALL, "All")]

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from cse_assess.accounts.actor import Actor
-from cse_assess.assessments import policy
 from cse_assess.assessments.models import ElementResponse
 from cse_assess.assessments.past.carrying import REASON_TITLES, CarryReason
 from cse_assess.assessments.past.models import CarriedPoint
@@ -35,10 +34,10 @@ class CarriedPanel:
 def show_carried(
     standard: Standard, response: ElementResponse, viewer: Actor
 ) -> CarriedPanel | None:
-    """Return what an element brought along, None where nothing or not for the viewer to see."""
+    """Return what an element brought along, None where nothing."""
     assessment = response.assessment
     source = find_assessment(assessment.carried_from_id or 0)
-    if source is None or not policy.can_view_inside(viewer, assessment):
+    if source is None:
         return None
     points = list_open_points(assessment.id, response.element_code)
     return CarriedPanel(

@@ -1,15 +1,16 @@
-"""Evidence as a snapshot or a comparison names it, before one person."""
+"""Elements and evidence as a snapshot or a comparison names them, before one person."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from cse_assess.accounts.actor import Actor
-from cse_assess.assessments.past.content import Content, read_day
+from cse_assess.assessments.past.content import Content, list_pieces, read_day
 from cse_assess.assessments.past.policy import can_read_kept
 from cse_assess.assessments.past.queries import find_items
 from cse_assess.evidence.models import EvidenceItem
 from cse_assess.evidence.policy import CONFIDENTIAL_TITLE
+from cse_assess.standards.structure import Level, Standard
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +54,34 @@ def show_piece(piece: Content, item: EvidenceItem, viewer: Actor) -> KeptPiece:
         valid_until=read_day(piece["valid_until"]),
         note=piece["note"] if is_open else "",
     )
+
+
+@dataclass(frozen=True, slots=True)
+class KeptElement:
+    """An element as a content keeps it."""
+
+    kept: Content
+    title: str
+    level: Level | None
+    pieces: tuple[KeptPiece, ...]
+
+
+def show_elements(standard: Standard, content: Content, viewer: Actor) -> list[KeptElement]:
+    """Return what a content keeps of each element, as the viewer may see it, in one query."""
+    items = find_items_of(list_pieces(content))
+    return [
+        KeptElement(
+            kept=kept,
+            title=_title_of(standard, kept["code"]),
+            level=standard.find_level(kept["level"] or ""),
+            pieces=tuple(
+                show_piece(piece, items[piece["item"]], viewer) for piece in kept["evidence"]
+            ),
+        )
+        for kept in content["elements"]
+    ]
+
+
+def _title_of(standard: Standard, code: str) -> str:
+    element = standard.find_element(code)
+    return element.title if element else ""

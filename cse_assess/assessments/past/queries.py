@@ -3,7 +3,6 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Generic, TypeVar
 
 from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import joinedload
@@ -19,6 +18,7 @@ from cse_assess.clock import LONDON
 from cse_assess.db import session
 from cse_assess.errors import NotFound
 from cse_assess.evidence.models import EvidenceItem
+from cse_assess.paging import Page, choose_page
 
 PAGE_SIZE = 50
 OPEN, SETTLED = "open", "settled"
@@ -33,23 +33,6 @@ class ToldChange:
     by: str
     before: str
     after: str
-
-
-Row = TypeVar("Row")
-
-
-@dataclass(frozen=True, slots=True)
-class Page(Generic[Row]):
-    """One page of a list, its number from 1, and how many rows there are in all."""
-
-    rows: Sequence[Row]
-    number: int
-    total: int
-
-    @property
-    def page_count(self) -> int:
-        """Return how many pages there are, at least one."""
-        return max(1, -(-self.total // PAGE_SIZE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +66,7 @@ def list_told_changes(assessment_id: int, page: int) -> Page[ToldChange]:
     """Return a page of who changed which level when, newest first; beyond the last the last."""
     counted = select(func.count()).select_from(ResponseChange).join(ElementResponse, _is_its())
     total = session.scalar(counted.where(_is_of_level(assessment_id))) or 0
-    number = _choose_page(page, total)
+    number = choose_page(page, total, PAGE_SIZE)
     wanted = (
         select(
             ElementResponse.element_code,
@@ -98,7 +81,7 @@ def list_told_changes(assessment_id: int, page: int) -> Page[ToldChange]:
         .limit(PAGE_SIZE)
         .offset((number - 1) * PAGE_SIZE)
     )
-    return Page([ToldChange(*row) for row in session.execute(wanted)], number, total)
+    return Page([ToldChange(*row) for row in session.execute(wanted)], number, total, PAGE_SIZE)
 
 
 def _is_its() -> ColumnElement[bool]:
@@ -108,10 +91,6 @@ def _is_its() -> ColumnElement[bool]:
 
 def _is_of_level(assessment_id: int) -> ColumnElement[bool]:
     return and_(ElementResponse.assessment_id == assessment_id, ResponseChange.field == "level")
-
-
-def _choose_page(page: int, total: int) -> int:
-    return max(1, min(page, -(-total // PAGE_SIZE)))
 
 
 def list_snapshots(assessment_id: int) -> Sequence[Snapshot]:
@@ -178,7 +157,7 @@ def list_points(assessment_id: int, filters: PointFilters, page: int) -> Page[Ca
     """Return a page of the carry-forward list in the standard's order; beyond the last the last."""
     where = [CarriedPoint.assessment_id == assessment_id, *_conditions(filters)]
     total = session.scalar(select(func.count()).select_from(CarriedPoint).where(*where)) or 0
-    number = _choose_page(page, total)
+    number = choose_page(page, total, PAGE_SIZE)
     wanted = (
         _with_people()
         .join(
@@ -191,7 +170,7 @@ def list_points(assessment_id: int, filters: PointFilters, page: int) -> Page[Ca
         .limit(PAGE_SIZE)
         .offset((number - 1) * PAGE_SIZE)
     )
-    return Page(session.scalars(wanted).all(), number, total)
+    return Page(session.scalars(wanted).all(), number, total, PAGE_SIZE)
 
 
 def _with_people() -> Select[CarriedPoint]:

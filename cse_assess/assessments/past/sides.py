@@ -8,7 +8,6 @@ from cse_assess.assessments.models import Assessment
 from cse_assess.assessments.past.content import Content, make_content
 from cse_assess.assessments.past.models import Snapshot
 from cse_assess.assessments.past.queries import list_comparable, list_snapshots_of
-from cse_assess.assessments.policy import can_view_inside
 from cse_assess.assessments.queries import load_tree
 from cse_assess.standards.structure import Standard
 from cse_assess.web.templating import format_day
@@ -66,7 +65,7 @@ class Choices:
 
 def list_choices(actor: Actor, assessment: Assessment) -> Choices:
     """Return what the person may compare a self-assessment with, in two queries."""
-    others = [each for each in list_comparable(actor, assessment) if can_view_inside(actor, each)]
+    others = list_comparable(actor, assessment)
     snapshots = list_snapshots_of([assessment.id, *(each.id for each in others)])
     return Choices(assessment, others, snapshots)
 

@@ -13,12 +13,13 @@ from cse_assess.analysis.levels_over_time import (
     trace_readiness,
 )
 from cse_assess.analysis.readiness import Readiness, assess_readiness
+from cse_assess.assessments.group_lines import find_common_threshold, list_series
 from cse_assess.assessments.models import Assessment
 from cse_assess.assessments.past.models import Snapshot
 from cse_assess.clock import LONDON, today
 from cse_assess.standards.structure import Element, Level, Standard
 from cse_assess.web.templating import format_day
-from cse_assess.web.time_chart import LINE_TONES, Mark, Series, TimeChart, draw_time_chart
+from cse_assess.web.time_chart import Mark, TimeChart, draw_time_chart
 
 MOST_ROWS = 31
 MOST_MARKS = 8
@@ -77,7 +78,7 @@ def _draw(
 ) -> TimeChart:
     last = _day_of_end(assessment, traced)
     return draw_time_chart(
-        _make_series(standard, traced),
+        list_series(standard, ((day.on, day.readiness) for day in traced)),
         first=traced[0].on,
         last=last,
         highest=100,
@@ -85,7 +86,7 @@ def _draw(
             Mark(each.taken_at.astimezone(LONDON).date(), each.name)
             for each in snapshots[:MOST_MARKS]
         ],
-        threshold=_common_threshold(traced[-1].readiness),
+        threshold=find_common_threshold(traced[-1].readiness),
         description=_describe(traced, last),
     )
 
@@ -93,23 +94,6 @@ def _draw(
 def _day_of_end(assessment: Assessment, traced: Sequence[DayReadiness]) -> date:
     locked = assessment.locked_at
     return max(traced[-1].on, locked.astimezone(LONDON).date() if locked else today())
-
-
-def _make_series(standard: Standard, traced: Sequence[DayReadiness]) -> list[Series]:
-    return [
-        Series(
-            name=f"{standard.name_group(group)}: {group.title}",
-            points=tuple((day.on, day.readiness.groups[place].tally.percent_met) for day in traced),
-            tone=LINE_TONES[place % len(LINE_TONES)],
-        )
-        for place, group in enumerate(standard.groups())
-    ]
-
-
-def _common_threshold(readiness: Readiness) -> int | None:
-    """Return the share that every group needs, or None where they need different ones."""
-    needed = {group.threshold_percent for group in readiness.groups}
-    return needed.pop() if len(needed) == 1 else None
 
 
 def _describe(traced: Sequence[DayReadiness], last: date) -> str:

@@ -3,8 +3,8 @@
 from wtforms import HiddenField
 
 from cse_assess.assessments.pins.services import LONGEST_QUOTATION
-from cse_assess.assessments.queries import is_possible_id
 from cse_assess.assessments.texts import LONGEST_NOTE
+from cse_assess.ids import read_possible_id
 from cse_assess.standards.structure import Element, Standard
 from cse_assess.web.fields import DropDownField, LongTextField, NumberField
 from cse_assess.web.forms import BaseForm
@@ -39,8 +39,7 @@ class PinForm(BaseForm):
     @property
     def start_at(self) -> int:
         """Return where the words were chosen on the page, 0 where nothing told."""
-        text = self.start.data or ""
-        return int(text) if text.isascii() and text.isdigit() and is_possible_id(int(text)) else 0
+        return read_possible_id(self.start.data or "")
 
     @property
     def point(self) -> int | None:

@@ -8,6 +8,9 @@ from cse_assess.assessments.models import PassagePin
 from cse_assess.assessments.pins.services import as_passage
 from cse_assess.reading.document import Page
 
+Place = tuple[int, int, int]
+"""Where a pin stands on a page: its first character, the one after its last, and its id."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
@@ -22,8 +25,13 @@ def mark_pins(page: Page, pins: Iterable[PassagePin]) -> list[Stretch]:
 
     What a pin quotes may go on over the page's end: then it is marked as far as that.
     """
+    return mark_places(page, _places(page, pins))
+
+
+def mark_places(page: Page, places: Iterable[Place]) -> list[Stretch]:
+    """Return the whole text of a page in stretches; places that overlap an earlier one are left."""
     stretches, done = [], 0
-    for start, end, pin_id in sorted(_places(page, pins)):
+    for start, end, pin_id in sorted(places):
         if start < done:
             continue
         stretches += [Stretch(page.text[done:start]), Stretch(page.text[start:end], pin_id)]
@@ -31,7 +39,7 @@ def mark_pins(page: Page, pins: Iterable[PassagePin]) -> list[Stretch]:
     return [stretch for stretch in [*stretches, Stretch(page.text[done:])] if stretch.text]
 
 
-def _places(page: Page, pins: Iterable[PassagePin]) -> Iterator[tuple[int, int, int]]:
+def _places(page: Page, pins: Iterable[PassagePin]) -> Iterator[Place]:
     document = PagedText([page])
     for pin in pins:
         if pin.page_number != page.number:

@@ -7,16 +7,16 @@ from cse_assess.analysis.passages import Fate, Match, PagedText, Passage
 from cse_assess.assessments.models import ElementResponse, EvidenceLink, PassagePin, PinState
 from cse_assess.assessments.pins import queries
 from cse_assess.assessments.pins.alarms import raise_alarm
-from cse_assess.assessments.policy import can_open_evidence
 from cse_assess.assessments.proof import MOST_POINTS
 from cse_assess.assessments.services.guards import record
 from cse_assess.assessments.services.links import begin_writing_link, note_changes
-from cse_assess.assessments.texts import LONGEST_NOTE, check_length, clean_text
+from cse_assess.assessments.texts import LONGEST_NOTE, check_length, check_text, clean_text
 from cse_assess.audit.vocabulary import AuditAction
 from cse_assess.clock import now
 from cse_assess.db import session
 from cse_assess.errors import Conflict, DomainError, NotAllowed
 from cse_assess.evidence.models import EvidenceItem, EvidenceRevision
+from cse_assess.evidence.policy import can_open_item
 from cse_assess.evidence.queries import get_current_revision
 from cse_assess.reading.redaction.words import Words
 
@@ -156,7 +156,7 @@ def _begin(actor: Actor, pin: PassagePin) -> ElementResponse:
 
 
 def _require_open(actor: Actor, link: EvidenceLink) -> None:
-    if not can_open_evidence(actor, link.item, {link.response.assessment_id}):
+    if not can_open_item(actor, link.item):
         raise NotAllowed("This evidence is confidential. Ask a lead to see it.")
 
 
@@ -191,9 +191,7 @@ def _check_quotation(quotation: str) -> str:
 
 
 def _check_note(note: str) -> str:
-    cleaned = clean_text(note)
-    check_length(cleaned, LONGEST_NOTE, "The note", "note")
-    return cleaned
+    return check_text(note, LONGEST_NOTE, name="The note", field="note")
 
 
 def _check_point(number: int | None) -> int | None:

@@ -11,7 +11,6 @@ from cse_assess.assessments.queries.library import (
     select_linked_item_ids,
 )
 from cse_assess.assessments.queries.responses import (
-    LARGEST_ID,
     AssessmentTree,
     LinkedEvidence,
     ProgressRow,
@@ -23,7 +22,6 @@ from cse_assess.assessments.queries.responses import (
     get_item_of_assessment,
     get_linked_evidence,
     get_response,
-    is_possible_id,
     list_all_assessments,
     list_assessments,
     list_changes,
@@ -35,9 +33,9 @@ from cse_assess.assessments.queries.responses import (
     load_trees,
     lock_responses,
 )
+from cse_assess.ids import is_possible_id
 
 __all__ = [
-    "LARGEST_ID",
     "AssessmentTree",
     "LibraryItem",
     "LinkedEvidence",

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, false, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.interfaces import ORMOption
@@ -25,8 +25,7 @@ from cse_assess.db import session
 from cse_assess.errors import NotFound
 from cse_assess.evidence.models import EvidenceItem, EvidenceRevision
 from cse_assess.evidence.queries import is_current
-
-LARGEST_ID = 2**31 - 1
+from cse_assess.ids import is_possible_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +54,6 @@ class AssessmentTree:
         """Return the linked evidence of an element, in the order in which it was linked."""
         return self.evidence.get(response.id, ())
 
-    def find_response(self, code: str) -> ElementResponse | None:
-        """Return the response to the element of this code, or None."""
-        return next((each for each in self.responses if each.element_code == code), None)
-
 
 @dataclass(frozen=True, slots=True)
 class ResponseRow:
@@ -81,11 +76,6 @@ class ProgressRow:
     level: str | None
     owner_id: int | None
     evidence_count: int
-
-
-def is_possible_id(number: int) -> bool:
-    """Tell whether a number can be the id of a row on both databases."""
-    return 0 < number <= LARGEST_ID
 
 
 def find_assessment(assessment_id: int) -> Assessment | None:
@@ -127,13 +117,12 @@ def _with_service() -> tuple[ORMOption, ...]:
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
     """Return the condition that says `policy.can_view_assessment` in SQL, for joins."""
-    granted = Assessment.id.in_(actor.assesses)
     if not actor.is_member:
-        return granted
+        return false()
     is_own = Assessment.organisation_id == actor.organisation_id
     if actor.sees_every_service:
-        return or_(granted, is_own)
-    return or_(granted, and_(is_own, Assessment.service_id.in_(actor.contributes_to)))
+        return is_own
+    return and_(is_own, Assessment.service_id.in_(actor.contributes_to))
 
 
 def list_progress(assessment_ids: Collection[int]) -> dict[int, list[ProgressRow]]:
@@ -359,10 +348,7 @@ def lock_responses(assessment_id: int) -> None:
 
 
 def find_draft(
-    assessment_id: int,
-    draft_id: int,
-    user_id: int | None,
-    kind: DraftKind = DraftKind.ELEMENTS,
+    assessment_id: int, draft_id: int, user_id: int | None, kind: DraftKind
 ) -> ImportDraft | None:
     """Return a person's own import that has not expired, or None."""
     if not is_possible_id(draft_id):

@@ -15,7 +15,7 @@ from cse_assess.web.fields import (
     LongTextField,
     TickBoxField,
 )
-from cse_assess.web.forms import BaseForm
+from cse_assess.web.forms import BaseForm, ReadingForm
 
 ALL = "all"
 
@@ -59,13 +59,8 @@ class AcceptForm(ProofMixin, VersionedForm):
     """What the evidence that is accepted proves."""
 
 
-class RequestFilterForm(BaseForm):
+class RequestFilterForm(ReadingForm):
     """What narrows the list of requests; sent in the address."""
-
-    class Meta(BaseForm.Meta):
-        """Reading needs no token."""
-
-        csrf = False
 
     state = DropDownField(
         "State",

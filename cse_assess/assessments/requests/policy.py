@@ -1,7 +1,6 @@
 """Who may ask for evidence, answer, and decide: pure functions of an actor and an object."""
 
 from cse_assess.accounts.actor import Actor
-from cse_assess.assessments.models import Assessment
 from cse_assess.assessments.policy import can_edit_response
 from cse_assess.assessments.requests.models import EvidenceRequest
 from cse_assess.assessments.requests.states import (
@@ -10,11 +9,6 @@ from cse_assess.assessments.requests.states import (
     RequestStep,
     find_next_state,
 )
-
-
-def can_ask(actor: Actor, assessment: Assessment) -> bool:
-    """Tell whether the person may ask for evidence for the self-assessment's elements."""
-    return can_edit_response(actor, assessment)
 
 
 def can_answer(actor: Actor, request: EvidenceRequest) -> bool:

@@ -19,6 +19,7 @@ from cse_assess.assessments.requests.states import OPEN, WITH_THE_ASKED
 from cse_assess.db import session
 from cse_assess.errors import NotFound
 from cse_assess.evidence.models import EvidenceItem
+from cse_assess.paging import Page, choose_page
 
 PAGE_SIZE = 50
 
@@ -33,20 +34,6 @@ class RequestFilters:
     shows_all: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class RequestPage:
-    """One page of requests, its number from 1, and how many there are in all."""
-
-    requests: Sequence[EvidenceRequest]
-    number: int
-    total: int
-
-    @property
-    def page_count(self) -> int:
-        """Return how many pages there are, at least one."""
-        return max(1, -(-self.total // PAGE_SIZE))
-
-
 def get_request(request_id: int) -> EvidenceRequest:
     """Return a request with its element, assessment and people; raise `NotFound`."""
     found = None
@@ -59,7 +46,7 @@ def get_request(request_id: int) -> EvidenceRequest:
 
 def list_of_assessment(
     assessment_id: int, filters: RequestFilters, on: date, page: int = 1
-) -> RequestPage:
+) -> Page[EvidenceRequest]:
     """Return a page of an assessment's requests: by element, then the soonest due first.
 
     `on` is the day on which they are overdue or not. Beyond the last page the last is returned.
@@ -71,7 +58,7 @@ def list_of_assessment(
         .join(EvidenceRequest.response)
         .where(*where)
     )
-    number = max(1, min(page, -(-(total or 0) // PAGE_SIZE)))
+    number = choose_page(page, total or 0, PAGE_SIZE)
     wanted = (
         _with_everything()
         .where(*where)
@@ -79,7 +66,7 @@ def list_of_assessment(
         .limit(PAGE_SIZE)
         .offset((number - 1) * PAGE_SIZE)
     )
-    return RequestPage(session.scalars(wanted).all(), number, total or 0)
+    return Page(session.scalars(wanted).all(), number, total or 0, PAGE_SIZE)
 
 
 def _conditions(filters: RequestFilters, on: date) -> list[ColumnElement[bool]]:

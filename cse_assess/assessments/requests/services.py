@@ -24,10 +24,10 @@ from cse_assess.assessments.services.adding import add_or_take
 from cse_assess.assessments.services.guards import (
     begin_writing,
     begin_writing_response,
-    require_open_item,
+    require_usable_item,
 )
 from cse_assess.assessments.services.links import attach_items
-from cse_assess.assessments.texts import check_length, clean_text
+from cse_assess.assessments.texts import check_text
 from cse_assess.audit.services import record_event
 from cse_assess.audit.vocabulary import AuditAction
 from cse_assess.clock import today
@@ -92,11 +92,7 @@ def _check_asked(actor: Actor, response: ElementResponse, asked: User) -> None:
 
 
 def _check_words(raw: str, field: str, *, missing: str) -> str:
-    words = clean_text(raw)
-    if not words and missing:
-        raise DomainError(missing, field=field)
-    check_length(words, LONGEST_WORDS, "What you write", field)
-    return words
+    return check_text(raw, LONGEST_WORDS, name="What you write", field=field, missing=missing)
 
 
 def add_item(*, actor: Actor, request: EvidenceRequest, item: EvidenceItem) -> None:
@@ -106,9 +102,7 @@ def add_item(*, actor: Actor, request: EvidenceRequest, item: EvidenceItem) -> N
     withdrawn one.
     """
     _begin_changing(actor, request)
-    require_open_item(actor, request.response.assessment, item)
-    if item.is_withdrawn:
-        raise DomainError(f"“{item.title}” is withdrawn and cannot be used")
+    require_usable_item(actor, request.response.assessment, item)
     if queries.find_request_item(request.id, item.id):
         return
     session.add(

@@ -13,11 +13,13 @@ class Wishes:
     """What a person asks of the way: so many to spare, by a day, with these and without those.
 
     `margin` counts elements in each group; `by` is the day by which its actions have to be done,
-    None where none is asked for. Actions are named by their keys.
+    None where none is asked for. `proven_on` is the day on which levels have to be proven, None
+    where they count as claimed. Actions are named by their keys.
     """
 
     margin: int = 0
     by: date | None = None
+    proven_on: date | None = None
     pinned: frozenset[str] = frozenset()
     left_out: frozenset[str] = frozenset()
 

@@ -1,4 +1,4 @@
-"""Who from outside may read the self-assessment and its evidence, and until when."""
+"""Who from outside may read what is submitted, and until when."""
 
 from datetime import date
 
@@ -57,7 +57,7 @@ def _let_in(
     if link:
         return show_view("assessments/assessor_link.html", assessment, link=link, name=name)
     confirm(
-        f"{name} can read this self-assessment until {format_day(ends_on)}. "
+        f"{name} can read what you submit until {format_day(ends_on)}. "
         "They sign in with the account that they have."
     )
     return redirect(url_for(".assessors", assessment_id=assessment.id))
@@ -93,5 +93,5 @@ def end_assessor(assessment_id: int, grant_id: int) -> Response:
     grant = _get_grant(assessment, grant_id)
     name = grant.user.name
     accounts.end_assessor(actor=current_actor(), grant=grant)
-    confirm(f"{name} can no longer open this self-assessment.")
+    confirm(f"{name} can no longer open anything that you submitted.")
     return redirect(url_for(".assessors", assessment_id=assessment.id))

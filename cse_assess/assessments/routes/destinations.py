@@ -13,9 +13,9 @@ from cse_assess.assessments.routes.blueprint import blueprint
 from cse_assess.assessments.routes.element import Opened, open_element
 from cse_assess.assessments.routes.loading import load_writable
 from cse_assess.assessments.services.guards import begin_writing_response
-from cse_assess.errors import NotFound
 from cse_assess.evidence.bulk.destinations import Destination, register_destinations
 from cse_assess.evidence.models import EvidenceItem
+from cse_assess.ids import read_possible_id
 
 
 class ElementDestination:
@@ -39,9 +39,7 @@ class ElementDestination:
 def find_element(_actor: Actor, name: str) -> Destination:
     """Return the element of this name; raises `NotFound` and `NotAllowed` as its own page does."""
     number, _, code = name.partition("/")
-    if not number.isascii() or not number.isdigit():
-        raise NotFound("There is no such self-assessment.")
-    return ElementDestination(open_element(load_writable(int(number)), code))
+    return ElementDestination(open_element(load_writable(read_possible_id(number)), code))
 
 
 @blueprint.record_once

@@ -5,28 +5,27 @@ from werkzeug.wrappers import Response
 
 from cse_assess.accounts.access import current_actor, signed_in
 from cse_assess.accounts.queries import list_people
-from cse_assess.assessments import policy, queries, services
+from cse_assess.assessments import queries, services
 from cse_assess.assessments.forms import (
     AttachAddressForm,
     AttachFilesForm,
     AttachItemsForm,
     ProofForm,
-    SearchForm,
 )
-from cse_assess.assessments.models import Assessment, EvidenceLink
+from cse_assess.assessments.models import EvidenceLink
 from cse_assess.assessments.proof import ProofFields, StatedProof, speak_proof
 from cse_assess.assessments.routes.blueprint import blueprint
+from cse_assess.assessments.routes.choosing import load_chosen, search_library
 from cse_assess.assessments.routes.element import CONFLICT, OK, Opened, open_element, vars_of
 from cse_assess.assessments.routes.loading import load_assessment, load_writable
 from cse_assess.errors import Conflict, DomainError, NotAllowed
 from cse_assess.evidence.details import ItemDetails
 from cse_assess.evidence.handout import send_revision
 from cse_assess.evidence.models import EvidenceKind
-from cse_assess.evidence.policy import shown_title
-from cse_assess.evidence.queries import get_item, list_items
-from cse_assess.evidence.reception import Verdict, receive_new_files
+from cse_assess.evidence.policy import can_open_item, shown_title
+from cse_assess.evidence.reception import Verdict
+from cse_assess.evidence.routes.receiving import receive_sent_files
 from cse_assess.standards.structure import Standard
-from cse_assess.web.context import current_blobs, current_settings
 from cse_assess.web.flashes import confirm
 from cse_assess.web.templating import plural
 
@@ -64,13 +63,7 @@ def _attach_files(assessment_id: int, code: str, form: AttachFilesForm) -> list[
 
     Receiving them ends the transaction, so the element is opened anew afterwards.
     """
-    received = receive_new_files(
-        form.files.data,
-        details=ItemDetails(**form.details),
-        organisation_id=current_actor().member_of,
-        blobs=current_blobs(),
-        limits=current_settings().uploads,
-    )
+    received = receive_sent_files(form)
     opened = _open(assessment_id, code)
     refusals = [_attach_file(opened, verdict, details, form.proof) for verdict, details in received]
     _confirm_attached(refusals.count(""))
@@ -134,30 +127,18 @@ def add_from_library(assessment_id: int, code: str) -> str | Response:
             form.show_error(error)
         else:
             return redirect(opened.url("element"))
-    search = SearchForm(request.args)
-    page = list_items(
-        opened.assessment.organisation_id,
-        search.filters,
-        request.args.get("page", 1, type=int),
-        viewer=current_actor(),
-    )
     return render_template(
         "assessments/attach_items.html",
         **vars_of(opened),
+        **search_library(),
         form=form,
-        search_form=search,
-        page=page,
         attached={linked.item.id for linked in queries.list_evidence(opened.response)},
     )
 
 
 def _attach_items(opened: Opened, form: AttachItemsForm) -> None:
-    organisation_id = opened.assessment.organisation_id
     services.attach_items(
-        actor=current_actor(),
-        response=opened.response,
-        items=[get_item(item_id, organisation_id) for item_id in form.item_ids],
-        **form.proof,
+        actor=current_actor(), response=opened.response, items=load_chosen(form), **form.proof
     )
     _confirm_attached(len(form.item_ids))
 
@@ -191,7 +172,7 @@ def edit_proof(assessment_id: int, code: str, link_id: int) -> str | Response | 
         **vars_of(opened),
         **both,
         form=form,
-        title=title_of(opened.assessment, linked),
+        title=title_of(linked),
     )
     return page, status
 
@@ -205,9 +186,9 @@ def _compare(standard: Standard, link: EvidenceLink, mine: ProofFields) -> dict[
     }
 
 
-def title_of(assessment: Assessment, linked: queries.LinkedEvidence) -> str:
+def title_of(linked: queries.LinkedEvidence) -> str:
     """Return the title of a linked piece, as the person may read it."""
-    is_open = policy.can_open_evidence(current_actor(), linked.item, {assessment.id})
+    is_open = can_open_item(current_actor(), linked.item)
     return shown_title(linked.item, is_open=is_open)
 
 
@@ -217,7 +198,7 @@ def detach(assessment_id: int, code: str, link_id: int) -> str | Response:
     """Ask before a piece of evidence is detached, then detach it."""
     opened = _open(assessment_id, code)
     linked = queries.get_linked_evidence(opened.response, link_id)
-    title = title_of(opened.assessment, linked)
+    title = title_of(linked)
     if request.method == "POST":
         services.detach_evidence(actor=current_actor(), link=linked.link)
         confirm(f"“{title}” is detached from {code}. It is still in the library.")
@@ -233,6 +214,6 @@ def download(assessment_id: int, item_id: int) -> Response:
     """Hand out the current file of an item that is linked in this self-assessment."""
     assessment = load_assessment(assessment_id)
     linked = queries.get_item_of_assessment(assessment.id, item_id)
-    if not policy.can_open_evidence(current_actor(), linked.item, {assessment.id}):
+    if not can_open_item(current_actor(), linked.item):
         raise NotAllowed("This evidence is confidential. Ask a lead to see it.")
     return send_revision(linked.revision)

@@ -9,18 +9,18 @@ from cse_assess.assessments import policy
 from cse_assess.assessments.models import Assessment
 
 READINESS = "assessments.readiness"
+SUBMISSIONS = "submissions.index"
 VIEWS = (
     ("Overview", "assessments.overview"),
     ("Readiness", READINESS),
     ("Coverage", "assessments.coverage"),
     ("Reports", "reports.index"),
     ("Import and export", "assessments.import_start"),
-)
-INSIDE_VIEWS = (
     ("Actions", "actions.index"),
     ("Requests", "requests.index"),
     ("History", "past.index"),
     ("Take-away sheets", "takeaway.index"),
+    ("Review", SUBMISSIONS),
 )
 MANAGED_VIEWS = (
     ("Assessors", "assessments.assessors"),
@@ -34,6 +34,16 @@ READINESS_VIEWS = (
     ("What if", "what_if.show"),
     ("Checks", "checks.show"),
 )
+REVIEW_VIEWS = (
+    ("Submissions", SUBMISSIONS),
+    ("Evidence packs", "packs.index"),
+    ("Queries", "received_queries.index"),
+    ("Visit", "received_visit.show"),
+    ("Second opinion", "scorings.index"),
+    ("Report", "received_report.show"),
+    ("Certificate", "certificates.index"),
+)
+MANAGED_REVIEW_VIEWS = (("What was opened", "trail.index"),)
 STEPS = {
     "assessments.import_upload": "assessments.import_start",
     "assessments.import_columns": "assessments.import_start",
@@ -49,15 +59,21 @@ def list_views(assessment: Assessment) -> list[dict[str, object]]:
     """Return the links between the views of a self-assessment that the person may open."""
     actor = current_actor()
     is_manager = policy.can_manage_assessment(actor, assessment)
-    is_inside = policy.can_view_inside(actor, assessment)
-    views = VIEWS + (INSIDE_VIEWS if is_inside else ()) + (MANAGED_VIEWS if is_manager else ())
-    return _link(views, assessment, also_current=READINESS if _is_about_readiness() else "")
+    views = VIEWS + (MANAGED_VIEWS if is_manager else ())
+    return _link(views, assessment, also_current=_find_view())
 
 
 def list_readiness_views(assessment: Assessment) -> list[dict[str, object]]:
-    """Return the links between the views of readiness; none for whoever may open only one."""
-    is_inside = policy.can_view_inside(current_actor(), assessment)
-    return _link(READINESS_VIEWS, assessment) if is_inside and _is_about_readiness() else []
+    """Return the links between the views of readiness."""
+    return _link(READINESS_VIEWS, assessment) if _find_view() == READINESS else []
+
+
+def list_review_views(assessment: Assessment) -> list[dict[str, object]]:
+    """Return the links between the views of what an assessor is given and says."""
+    if _find_view() != SUBMISSIONS:
+        return []
+    is_manager = policy.can_manage_assessment(current_actor(), assessment)
+    return _link(REVIEW_VIEWS + (MANAGED_REVIEW_VIEWS if is_manager else ()), assessment)
 
 
 def _link(
@@ -74,8 +90,14 @@ def _link(
     ]
 
 
-def _is_about_readiness() -> bool:
-    return any(_is_current(endpoint) for _, endpoint in READINESS_VIEWS)
+def _find_view() -> str:
+    """Return the view that this page is a part of, where that has several."""
+    parts = {READINESS: READINESS_VIEWS, SUBMISSIONS: REVIEW_VIEWS + MANAGED_REVIEW_VIEWS}
+    return next((view for view, of in parts.items() if _is_one_of(of)), "")
+
+
+def _is_one_of(views: Sequence[View]) -> bool:
+    return any(_is_current(endpoint) for _, endpoint in views)
 
 
 def _is_current(endpoint: str) -> bool:
@@ -93,6 +115,7 @@ def show_view(template: str, assessment: Assessment, **context: object) -> str:
         assessment=assessment,
         views=list_views(assessment),
         readiness_views=list_readiness_views(assessment),
+        review_views=list_review_views(assessment),
         can_write=policy.can_edit_response(actor, assessment),
         can_manage=policy.can_manage_assessment(actor, assessment),
         **context,

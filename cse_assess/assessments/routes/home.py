@@ -6,7 +6,7 @@ from flask import redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from cse_assess.accounts.access import current_actor, requires_manager, signed_in
-from cse_assess.accounts.queries import get_service, list_services
+from cse_assess.accounts.queries import get_service, has_grants, list_services
 from cse_assess.assessments import policy, queries, services
 from cse_assess.assessments.forms import NewAssessmentForm
 from cse_assess.assessments.models import Assessment
@@ -24,6 +24,9 @@ from cse_assess.clock import today
 from cse_assess.errors import DomainError
 from cse_assess.standards.structure import Standard
 from cse_assess.web.flashes import confirm
+from cse_assess.web.templating import link_to
+
+REVIEWS = "reviews.index"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +41,14 @@ class Card:
 
 @blueprint.get("/")
 @signed_in
-def home() -> str:
-    """Show the self-assessments that the person may see, and what to do next in each."""
-    actor = current_actor()
+def home() -> str | Response:
+    """Show the self-assessments that the person may see, and what to do next in each.
+
+    Who is here from outside has none: they are sent to their reviews.
+    """
+    actor, reviews_url = current_actor(), link_to(REVIEWS)
+    if not actor.is_member and reviews_url and has_grants(actor.user_id):
+        return redirect(reviews_url)
     assessments = queries.list_assessments(actor)
     progress = queries.list_progress([assessment.id for assessment in assessments])
     return render_template(

@@ -16,8 +16,8 @@ from cse_assess.web.context import current_settings
 def load_assessment(assessment_id: int) -> Assessment:
     """Return the self-assessment.
 
-    Raises `NotFound` for another organisation's, and `NotAllowed` for one of the person's own
-    organisation that they may not see.
+    Raises `NotFound` for another organisation's, for its assessors too, and `NotAllowed` for one
+    of the person's own organisation that they may not see.
     """
     actor, assessment = current_actor(), queries.get_assessment(assessment_id)
     if policy.can_view_assessment(actor, assessment):
@@ -25,14 +25,6 @@ def load_assessment(assessment_id: int) -> Assessment:
     if actor.is_member and actor.organisation_id == assessment.organisation_id:
         raise NotAllowed("You do not work on this service. Ask an administrator to add you to it.")
     raise NotFound("There is no such self-assessment.")
-
-
-def load_inside(assessment_id: int) -> Assessment:
-    """Return the self-assessment; raise `NotAllowed` for those who look at it from outside."""
-    assessment = load_assessment(assessment_id)
-    if not policy.can_view_inside(current_actor(), assessment):
-        raise NotAllowed("This is for the organisation's own people to see.")
-    return assessment
 
 
 def load_managed(assessment_id: int) -> Assessment:

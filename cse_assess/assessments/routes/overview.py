@@ -3,7 +3,7 @@
 from flask import request
 
 from cse_assess.accounts.access import current_actor, signed_in
-from cse_assess.assessments import policy, queries
+from cse_assess.assessments import queries
 from cse_assess.assessments.coverage import CoverageFilters, arrange_coverage, compute_coverage
 from cse_assess.assessments.forms import CoverageFilterForm, FilterForm
 from cse_assess.assessments.overview import Filters, make_overview
@@ -29,13 +29,7 @@ def overview(assessment_id: int) -> str:
         standard=standard,
         filters=filters,
         filter_form=form,
-        overview=make_overview(
-            standard,
-            rows,
-            filters,
-            actor.user_id,
-            is_inside=policy.can_view_inside(actor, assessment),
-        ),
+        overview=make_overview(standard, rows, filters, actor.user_id),
     )
 
 

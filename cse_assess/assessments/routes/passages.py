@@ -26,9 +26,11 @@ from cse_assess.assessments.routes.loading import load_assessment, load_writable
 from cse_assess.errors import Conflict, DomainError, NotAllowed
 from cse_assess.evidence.handout import check_quarantine
 from cse_assess.evidence.models import EvidenceRevision
+from cse_assess.evidence.policy import can_open_item
 from cse_assess.evidence.queries import get_current_revision
 from cse_assess.reading.document import Page
 from cse_assess.web.flashes import confirm
+from cse_assess.web.paging import wanted_page
 
 PINS = "/assessments/<int:assessment_id>/elements/<code>/pins/<int:pin_id>"
 
@@ -39,7 +41,7 @@ def passages(assessment_id: int, code: str, link_id: int) -> str:
     """Show the text of an attached piece page by page, to read and to pin from."""
     opened = open_element(load_assessment(assessment_id), code)
     linked = _load_open(opened, link_id)
-    number = request.args.get("page", 1, type=int)
+    number = wanted_page()
     if not policy.can_edit_response(current_actor(), opened.assessment):
         return _show_text(opened, linked, number, None)
     return _show_text(opened, linked, number, _make_form(opened, number))
@@ -112,7 +114,7 @@ def remove_passage(assessment_id: int, code: str, pin_id: int) -> Response:
 
 def _load_open(opened: Opened, link_id: int) -> LinkedEvidence:
     linked = queries.get_linked_evidence(opened.response, link_id)
-    if not policy.can_open_evidence(current_actor(), linked.item, {opened.assessment.id}):
+    if not can_open_item(current_actor(), linked.item):
         raise NotAllowed("This evidence is confidential. Ask a lead to see it.")
     check_quarantine(linked.revision)
     return linked
@@ -161,7 +163,7 @@ def _pick_page(pages: list[Page], number: int) -> Page | None:
 def _open_pin(assessment_id: int, code: str, pin_id: int) -> tuple[Opened, PassagePin]:
     opened = open_element(load_assessment(assessment_id), code)
     found = get_pin(opened.response, pin_id)
-    if not policy.can_open_evidence(current_actor(), found.link.item, {opened.assessment.id}):
+    if not can_open_item(current_actor(), found.link.item):
         raise NotAllowed("This evidence is confidential. Ask a lead to see it.")
     return opened, found
 

@@ -4,12 +4,13 @@ from flask import Response, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from cse_assess.accounts.access import current_actor, signed_in
-from cse_assess.assessments import policy, queries
+from cse_assess.assessments import queries
 from cse_assess.assessments.queries import LinkedEvidence
 from cse_assess.assessments.routes.blueprint import blueprint
 from cse_assess.assessments.routes.loading import load_assessment
 from cse_assess.errors import NotAllowed, NotFound
 from cse_assess.evidence.handout import check_quarantine
+from cse_assess.evidence.policy import can_open_item
 from cse_assess.evidence.previews.handout import send_picture
 from cse_assess.evidence.previews.services import request_pictures
 
@@ -53,6 +54,6 @@ def load_open_evidence(assessment_id: int, item_id: int) -> LinkedEvidence:
     """
     assessment = load_assessment(assessment_id)
     linked = queries.get_item_of_assessment(assessment.id, item_id)
-    if not policy.can_open_evidence(current_actor(), linked.item, {assessment.id}):
+    if not can_open_item(current_actor(), linked.item):
         raise NotAllowed("This evidence is confidential. Ask a lead to see it.")
     return linked

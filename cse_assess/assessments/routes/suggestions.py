@@ -64,17 +64,18 @@ def suggested_evidence(assessment_id: int, code: str) -> str:
     return render_template(
         "assessments/suggested_items.html",
         **vars_of(opened),
-        offers=[_describe_offer(opened, each) for each in found],
+        offers=[describe_offer(opened.assessment, each) for each in found],
     )
 
 
-def _describe_offer(opened: Opened, found: SuggestedItem) -> OfferedItem:
-    item, code = found.item, opened.element.code
+def describe_offer(assessment: Assessment, found: SuggestedItem) -> OfferedItem:
+    """Return what a page shows of an item that may prove an element of the self-assessment."""
+    item, suggestion = found.item, found.suggestion
     return OfferedItem(
         item=item,
-        because=tuple(map(_quote, found.suggestion.because)),
-        accept_url=_answer_url("follow_suggestion", opened.assessment, code, item),
-        refuse_url=_answer_url("refuse_suggestion", opened.assessment, code, item),
+        because=tuple(map(_quote, suggestion.because)),
+        accept_url=_answer_url("follow_suggestion", assessment, suggestion.code, item),
+        refuse_url=_answer_url("refuse_suggestion", assessment, suggestion.code, item),
     )
 
 
@@ -121,9 +122,12 @@ def _open(assessment_id: int, code: str, item_id: int) -> tuple[Opened, Evidence
 
 
 def _go_back(opened: Opened, item: EvidenceItem) -> Response:
-    """Return to where the person answered: the item's page, or the element's choice of items."""
-    if request.form.get("from") == "element":
+    """Return to where the person answered: an item's page, the element's choice, or fragility."""
+    came_from = request.form.get("from")
+    if came_from == "element":
         return redirect(opened.url("suggested_evidence"))
+    if came_from == "fragility":
+        return redirect(url_for("fragility.show", assessment_id=opened.assessment.id))
     return redirect(
         url_for("evidence.show", item_id=item.id, place=opened.assessment.id) + "#suggestions"
     )

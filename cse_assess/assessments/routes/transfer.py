@@ -1,30 +1,29 @@
 """Importing a spreadsheet in four steps, and exporting one."""
 
-from io import BytesIO
+from functools import partial
 
-from flask import Response as FlaskResponse
-from flask import redirect, send_file, url_for
+from flask import redirect, url_for
 from werkzeug.wrappers import Response
 
 from cse_assess.accounts.access import current_actor, signed_in
 from cse_assess.assessments import queries, services
 from cse_assess.assessments.forms import ColumnsForm, ConfirmForm, UploadForm
 from cse_assess.assessments.history import LABELS
-from cse_assess.assessments.models import Assessment, ImportDraft
+from cse_assess.assessments.models import Assessment, DraftKind, ImportDraft
 from cse_assess.assessments.routes.blueprint import blueprint
 from cse_assess.assessments.routes.frame import show_view
+from cse_assess.assessments.routes.import_steps import carry_out, load_draft, take_upload
 from cse_assess.assessments.routes.loading import load_assessment, load_standard, load_writable
 from cse_assess.assessments.transfer.export import MEDIA_TYPES, export_file, export_name
 from cse_assess.assessments.transfer.plan import Plan
-from cse_assess.assessments.transfer.reading import read_sheet
 from cse_assess.assessments.transfer.sheet import FILE_BYTES
-from cse_assess.errors import Conflict, DomainError, NotFound
+from cse_assess.errors import DomainError, NotFound
+from cse_assess.web.downloads import send_made_file
 from cse_assess.web.flashes import confirm
 from cse_assess.web.templating import plural
 
 IMPORT = "/assessments/<int:assessment_id>/import"
 CONFLICT = 409
-NOTHING_DONE = "Nothing was imported. Mend the rows below in the file, then choose it again."
 
 
 @blueprint.get(IMPORT)
@@ -39,18 +38,8 @@ def import_start(assessment_id: int) -> str:
 def import_upload(assessment_id: int) -> str | Response:
     """Take in a spreadsheet, and go on to its columns or straight to what it would do."""
     assessment, form = load_writable(assessment_id), UploadForm()
-    if not form.validate_on_submit():
-        return _show_start(assessment, form)
-    sent = form.file.data[0]
-    try:
-        draft = services.start_import(
-            actor=current_actor(),
-            assessment=assessment,
-            sheet=read_sheet(sent.stream),
-            file_name=sent.filename or "",
-        )
-    except DomainError as error:
-        form.show_error(error)
+    draft = take_upload(assessment, form, services.start_import)
+    if draft is None:
         return _show_start(assessment, form)
     step = "import_preview" if draft.columns else "import_columns"
     return redirect(_step_url(step, draft))
@@ -64,19 +53,12 @@ def _step_url(step: str, draft: ImportDraft) -> str:
     return url_for(f"assessments.{step}", assessment_id=draft.assessment_id, draft_id=draft.id)
 
 
-def _load_draft(assessment: Assessment, draft_id: int) -> ImportDraft:
-    draft = queries.find_draft(assessment.id, draft_id, current_actor().user_id)
-    if draft is None:
-        raise NotFound("This import is over or has expired. Choose the file again.")
-    return draft
-
-
 @blueprint.route(f"{IMPORT}/<int:draft_id>/columns", methods=["GET", "POST"])
 @signed_in
 def import_columns(assessment_id: int, draft_id: int) -> str | Response:
     """Ask which column of the file is which of ours."""
     assessment = load_writable(assessment_id)
-    draft = _load_draft(assessment, draft_id)
+    draft = load_draft(assessment, draft_id, DraftKind.ELEMENTS)
     form = ColumnsForm.of(draft)
     if form.validate_on_submit():
         try:
@@ -95,7 +77,7 @@ def import_columns(assessment_id: int, draft_id: int) -> str | Response:
 def import_preview(assessment_id: int, draft_id: int) -> str | Response:
     """Show every bad row, or else everything that would change."""
     assessment = load_writable(assessment_id)
-    draft = _load_draft(assessment, draft_id)
+    draft = load_draft(assessment, draft_id, DraftKind.ELEMENTS)
     if not draft.columns:
         return redirect(_step_url("import_columns", draft))
     return _show_preview(assessment, draft, _plan(assessment, draft), ConfirmForm())
@@ -128,36 +110,34 @@ def _show_preview(assessment: Assessment, draft: ImportDraft, plan: Plan, form: 
 def import_confirm(assessment_id: int, draft_id: int) -> Response | tuple[str, int]:
     """Import everything that was shown, or nothing."""
     assessment = load_writable(assessment_id)
-    draft, form = _load_draft(assessment, draft_id), ConfirmForm()
+    draft, form = load_draft(assessment, draft_id, DraftKind.ELEMENTS), ConfirmForm()
     services.begin_import(actor=current_actor(), assessment=assessment)
-    plan, seen = _plan(assessment, draft), form.fingerprint.data or ""
-    try:
-        changed = services.apply_plan(
-            actor=current_actor(),
-            assessment=assessment,
-            plan=plan,
-            fingerprint=seen,
-            file_name=draft.file_name,
-        )
-    except (Conflict, services.ImportFaults) as error:
-        form.show_error(error if isinstance(error, Conflict) else DomainError(NOTHING_DONE))
+    plan = _plan(assessment, draft)
+    changed = carry_out(draft, form, partial(_apply, assessment, draft, plan))
+    if changed is None:
         return _show_preview(assessment, draft, plan, form), CONFLICT
-    services.finish_import(draft=draft)
     confirm(f"The import is done. {plural(changed, 'row', 'rows')} changed something.")
     return redirect(url_for("assessments.overview", assessment_id=assessment.id))
 
 
+def _apply(assessment: Assessment, draft: ImportDraft, plan: Plan, fingerprint: str) -> int:
+    return services.apply_plan(
+        actor=current_actor(),
+        assessment=assessment,
+        plan=plan,
+        fingerprint=fingerprint,
+        file_name=draft.file_name,
+    )
+
+
 @blueprint.get("/assessments/<int:assessment_id>/export.<kind>")
 @signed_in
-def export(assessment_id: int, kind: str) -> FlaskResponse:
+def export(assessment_id: int, kind: str) -> Response:
     """Hand out the self-assessment as a spreadsheet."""
     if kind not in MEDIA_TYPES:
         raise NotFound("A self-assessment is exported as .csv or .xlsx.")
-    tree = queries.load_tree(load_assessment(assessment_id).id)
-    content = export_file(tree, services.load_library(current_actor(), tree), kind)
-    return send_file(
-        BytesIO(content),
-        mimetype=MEDIA_TYPES[kind],
-        as_attachment=True,
-        download_name=export_name(tree, kind),
-    )
+    assessment = load_assessment(assessment_id)
+    tree = queries.load_tree(assessment.id)
+    library = services.load_library(current_actor(), assessment.organisation_id)
+    content = export_file(tree, library, kind)
+    return send_made_file(content, media_type=MEDIA_TYPES[kind], file_name=export_name(tree, kind))

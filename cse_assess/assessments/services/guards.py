@@ -8,7 +8,7 @@ from cse_assess.assessments.models import Assessment, ElementResponse
 from cse_assess.audit.services import record_event
 from cse_assess.audit.vocabulary import AuditAction
 from cse_assess.db import session
-from cse_assess.errors import NotAllowed, NotFound
+from cse_assess.errors import DomainError, NotAllowed, NotFound
 from cse_assess.evidence.models import EvidenceItem
 from cse_assess.evidence.policy import can_open_item
 
@@ -37,6 +37,18 @@ def require_open_item(actor: Actor, assessment: Assessment, item: EvidenceItem) 
     """Raise `NotFound` for an item of others, or one that the person may not open."""
     if item.organisation_id != assessment.organisation_id or not can_open_item(actor, item):
         raise NotFound("There is no such evidence in your library.")
+
+
+def require_usable_item(
+    actor: Actor, assessment: Assessment, item: EvidenceItem, *, to_be: str = "used"
+) -> None:
+    """Do as `require_open_item` does, and raise `DomainError` for one that is withdrawn.
+
+    `to_be` says what was to be done with it.
+    """
+    require_open_item(actor, assessment, item)
+    if item.is_withdrawn:
+        raise DomainError(f"“{item.title}” is withdrawn and cannot be {to_be}")
 
 
 def record(

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
+from typing import Protocol
 
 from sqlalchemy import delete
 
@@ -141,16 +142,14 @@ def plan_import(
             for response_id, evidence in tree.evidence.items()
         },
         people={person.id: person for person in list_people(assessment.organisation_id)},
-        library=load_library(actor, tree),
+        library=load_library(actor, assessment.organisation_id),
     )
     return make_plan(sheet, columns, ground)
 
 
-def load_library(actor: Actor, tree: queries.AssessmentTree) -> Library:
+def load_library(actor: Actor, organisation_id: int) -> Library:
     """Return the organisation's evidence as the person may name it."""
-    assessment = tree.assessment
-    linked = {each.item.id for evidence in tree.evidence.values() for each in evidence}
-    return Library(queries.list_library(assessment.organisation_id), actor, assessment.id, linked)
+    return Library(queries.list_library(organisation_id), actor)
 
 
 def apply_plan(
@@ -161,13 +160,7 @@ def apply_plan(
     Plan within the same transaction, after `begin_import`. `fingerprint` is that of the plan which
     the person has seen. Raises `ImportFaults`, and `Conflict` where it would now do something else.
     """
-    if plan.faults:
-        raise ImportFaults(plan.faults)
-    if plan.fingerprint != fingerprint:
-        raise Conflict(
-            "The self-assessment or the library was changed since you saw what the import would "
-            "do. Nothing was imported. Look at what it would do now, then confirm again."
-        )
+    require_as_seen(plan, fingerprint, "The self-assessment or the library was")
     queries.lock_items({item.id for row in plan.changing for item in row.attach})
     for row in plan.changing:
         apply_values(actor, row.response, row.values)
@@ -176,6 +169,33 @@ def apply_plan(
     details = {"file": file_name, "rows": plan.row_count, "changed": len(plan.changing)}
     record(actor, assessment, AuditAction.ASSESSMENT_IMPORTED, details)
     return len(plan.changing)
+
+
+class SeenPlan(Protocol):
+    """What an import would do, as a person has seen it."""
+
+    @property
+    def faults(self) -> tuple[RowFault, ...]:
+        """Everything that is wrong with it."""
+
+    @property
+    def fingerprint(self) -> str:
+        """What is another as soon as it would do something else."""
+
+
+def require_as_seen(plan: SeenPlan, fingerprint: str, what: str) -> None:
+    """Raise `ImportFaults` for a plan with faults, and `Conflict` for one that has changed.
+
+    `fingerprint` is that of the plan which the person has seen; `what` names what it was made from,
+    with its verb.
+    """
+    if plan.faults:
+        raise ImportFaults(plan.faults)
+    if plan.fingerprint != fingerprint:
+        raise Conflict(
+            f"{what} changed since you saw what the import would do. Nothing was imported. Look at "
+            "what it would do now, then confirm again."
+        )
 
 
 def begin_import(*, actor: Actor, assessment: Assessment) -> None:

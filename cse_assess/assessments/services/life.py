@@ -9,7 +9,7 @@ from cse_assess.accounts.models import Service
 from cse_assess.assessments import policy
 from cse_assess.assessments.models import Assessment, ElementResponse
 from cse_assess.assessments.services.guards import IS_LOCKED, record
-from cse_assess.assessments.texts import check_length, clean_text
+from cse_assess.assessments.texts import check_line, check_text
 from cse_assess.audit.vocabulary import AuditAction
 from cse_assess.clock import now
 from cse_assess.db import session
@@ -49,11 +49,8 @@ def create_assessment(
 
 
 def _check_cycle(cycle: str) -> str:
-    name = " ".join(clean_text(cycle).split())
-    if not name:
-        raise DomainError("Enter the cycle, such as “2026”", field="cycle")
-    check_length(name, LONGEST_CYCLE, "The cycle", "cycle")
-    return name
+    missing = "Enter the cycle, such as “2026”"
+    return check_line(cycle, LONGEST_CYCLE, name="The cycle", field="cycle", missing=missing)
 
 
 def _add(assessment: Assessment) -> None:
@@ -158,10 +155,10 @@ def unlock_assessment(*, actor: Actor, assessment: Assessment, reason: str) -> N
         return
     if not policy.can_unlock_assessment(actor, assessment):
         raise NotAllowed("Only a lead can unlock a self-assessment.")
-    reason = clean_text(reason)
-    if not reason:
-        raise DomainError("Say why it has to be unlocked", field="reason")
-    check_length(reason, LONGEST_UNLOCK_REASON, "The reason", "reason")
+    missing = "Say why it has to be unlocked"
+    reason = check_text(
+        reason, LONGEST_UNLOCK_REASON, name="The reason", field="reason", missing=missing
+    )
     assessment.locked_at = assessment.locked_by_id = None
     session.flush()
     record(actor, assessment, AuditAction.ASSESSMENT_UNLOCKED, {"reason": reason})

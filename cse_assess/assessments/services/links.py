@@ -9,11 +9,15 @@ from cse_assess.assessments.models import ElementResponse, EvidenceLink, Respons
 from cse_assess.assessments.proof import ProofFields, StatedProof, compare_proof
 from cse_assess.assessments.queries import find_live_link, lock_items
 from cse_assess.assessments.services.adding import add_or_take
-from cse_assess.assessments.services.guards import begin_writing_response, record, require_open_item
+from cse_assess.assessments.services.guards import (
+    begin_writing_response,
+    record,
+    require_usable_item,
+)
 from cse_assess.audit.vocabulary import AuditAction
 from cse_assess.clock import now
 from cse_assess.db import session
-from cse_assess.errors import Conflict, DomainError
+from cse_assess.errors import Conflict
 from cse_assess.evidence.details import ItemDetails
 from cse_assess.evidence.intake import CheckedFile
 from cse_assess.evidence.models import EvidenceItem
@@ -34,9 +38,7 @@ def attach_evidence(
     withdrawn, a note that is too long, or a kind of proof that there is not.
     """
     begin_writing_response(actor, response)
-    require_open_item(actor, response.assessment, item)
-    if item.withdrawn_at is not None:
-        raise DomainError(f"“{item.title}” is withdrawn and cannot be attached")
+    require_usable_item(actor, response.assessment, item, to_be="attached")
     stated = StatedProof.checked(**proof)
     return find_live_link(response.id, item.id) or _link(actor, response, item, stated)
 

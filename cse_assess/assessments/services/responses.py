@@ -46,11 +46,7 @@ def save_response(
     response: ElementResponse,
     standard: Standard,
     version_id: int,
-    level: str | None,
-    level_reason: str,
-    justification: str,
-    tell: str,
-    owner_id: int | None,
+    values: ResponseValues,
 ) -> tuple[ResponseChange, ...]:
     """Keep what a person says of an element, of which `version_id` was on their screen.
 
@@ -58,8 +54,7 @@ def save_response(
     for a value that cannot be, and `ResponseConflict` where others' changes would be lost.
     """
     begin_writing_response(actor, response)
-    wanted = ResponseValues(level, level_reason, justification, tell, owner_id)
-    mine = check_values(standard, response, wanted, _possible_owners(response))
+    mine = check_values(standard, response, values, _possible_owners(response))
     if response.version_id != version_id:
         _refuse_overwriting(response, mine, version_id)
     return apply_values(actor, response, mine)

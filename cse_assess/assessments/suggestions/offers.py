@@ -15,6 +15,7 @@ from cse_assess.standards.structure import Standard
 
 _WORTH_SHOWING = 0.25
 _TELLING_STEMS, _CANDIDATES, _SHOWN = 12, 30, 5
+_STEMS_OF_MANY, _CANDIDATES_OF_MANY = 6, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,21 +87,53 @@ def suggest_items(
     library is, a bounded number of items is looked at: those that have most of the words
     that are most telling of the element. Takes six queries.
     """
-    organisation_id, code = response.assessment.organisation_id, response.element_code
-    suggester = get_suggester(standard, queries.list_examples(organisation_id, standard.id))
-    stems = suggester.list_telling_stems(code, _TELLING_STEMS)
-    refused = queries.list_refused_items(organisation_id, standard.id, code)
-    likely = find_likely_items(organisation_id, stems, viewer=actor)
-    candidates = [item_id for item_id in likely if item_id not in refused][:_CANDIDATES]
-    linked = queries.load_linked_codes(response.assessment_id, candidates)
-    found = [
-        SuggestedItem(item, suggestion)
-        for item, text in queries.load_texts(candidates)
-        if code not in linked[item.id]
-        for suggestion in suggester.suggest(text, without=linked[item.id])
-        if suggestion.code == code and _is_worth_showing(suggestion)
-    ]
-    return sorted(found, key=lambda each: (-each.suggestion.score, -each.item.id))[:_SHOWN]
+    wanted, code = _Wanted(actor, response.assessment, standard), response.element_code
+    found = wanted.suggest([code], stems=_TELLING_STEMS, candidates=_CANDIDATES)
+    return found[code][:_SHOWN]
+
+
+def suggest_for_elements(
+    actor: Actor, assessment: Assessment, codes: Sequence[str], standard: Standard
+) -> dict[str, list[SuggestedItem]]:
+    """Return by code what `suggest_items` looks for, for many elements, the likeliest first.
+
+    Takes six queries however many there are. For that all share one search, which looks at fewer
+    of the telling words of each, so it may miss an item that `suggest_items` finds.
+    """
+    wanted = _Wanted(actor, assessment, standard)
+    return wanted.suggest(codes, stems=_STEMS_OF_MANY, candidates=_CANDIDATES_OF_MANY)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """For whom, and in which self-assessment, items are looked for."""
+
+    actor: Actor
+    assessment: Assessment
+    standard: Standard
+
+    def suggest(
+        self, codes: Sequence[str], *, stems: int, candidates: int
+    ) -> dict[str, list[SuggestedItem]]:
+        organisation_id, standard = self.assessment.organisation_id, self.standard
+        suggester = get_suggester(standard, queries.list_examples(organisation_id, standard.id))
+        refused = queries.load_refused_codes(organisation_id, standard.id, codes)
+        telling = {stem for code in codes for stem in suggester.list_telling_stems(code, stems)}
+        likely = find_likely_items(organisation_id, sorted(telling), viewer=self.actor)
+        looked_at = [each for each in likely if not refused[each].issuperset(codes)][:candidates]
+        linked = queries.load_linked_codes(self.assessment.id, looked_at)
+        found: dict[str, list[SuggestedItem]] = {code: [] for code in codes}
+        for item, text in queries.load_texts(looked_at):
+            for suggestion in suggester.suggest(text, without=linked[item.id]):
+                is_asked = suggestion.code in found and suggestion.code not in refused[item.id]
+                if is_asked and _is_worth_showing(suggestion):
+                    found[suggestion.code].append(SuggestedItem(item, suggestion))
+        return {code: sorted(items, key=_rank) for code, items in found.items()}
+
+
+def _rank(found: SuggestedItem) -> tuple[float, int]:
+    """Return what to sort by: smaller is likelier, and newer where two are alike."""
+    return -found.suggestion.score, -found.item.id
 
 
 def _is_worth_showing(suggestion: Suggestion) -> bool:

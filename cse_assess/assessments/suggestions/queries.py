@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import Result, Select, and_, func, select
 from sqlalchemy.orm import joinedload
 
 from cse_assess.analysis.suggestions import EvidenceText, Example
@@ -90,19 +90,20 @@ def find_refusal(item_id: int, standard_id: str, code: str) -> SuggestionRefusal
     ).one_or_none()
 
 
-def list_refused_items(organisation_id: int, standard_id: str, code: str) -> set[int]:
-    """Return the ids of the organisation's items that were said not to prove an element."""
-    return set(
-        session.scalars(
-            select(SuggestionRefusal.item_id)
-            .join(EvidenceItem, EvidenceItem.id == SuggestionRefusal.item_id)
-            .where(
-                SuggestionRefusal.standard_id == standard_id,
-                SuggestionRefusal.element_code == code,
-                EvidenceItem.organisation_id == organisation_id,
-            )
+def load_refused_codes(
+    organisation_id: int, standard_id: str, codes: Collection[str]
+) -> defaultdict[int, set[str]]:
+    """Return which of the elements each of the organisation's items was said not to prove."""
+    rows = session.execute(
+        select(SuggestionRefusal.item_id, SuggestionRefusal.element_code)
+        .join(EvidenceItem, EvidenceItem.id == SuggestionRefusal.item_id)
+        .where(
+            SuggestionRefusal.standard_id == standard_id,
+            SuggestionRefusal.element_code.in_(codes),
+            EvidenceItem.organisation_id == organisation_id,
         )
     )
+    return _gather_codes(rows)
 
 
 def load_linked_codes(assessment_id: int, item_ids: Collection[int]) -> defaultdict[int, set[str]]:
@@ -116,6 +117,10 @@ def load_linked_codes(assessment_id: int, item_ids: Collection[int]) -> defaultd
             EvidenceLink.removed_at.is_(None),
         )
     )
+    return _gather_codes(rows)
+
+
+def _gather_codes(rows: Result[int, str]) -> defaultdict[int, set[str]]:
     codes: defaultdict[int, set[str]] = defaultdict(set)
     for item_id, code in rows:
         codes[item_id].add(code)

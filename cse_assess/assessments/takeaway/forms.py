@@ -38,7 +38,7 @@ class NewTakeAwayForm(BaseForm):
         hint="A person or a team, for example “Branch managers”. The name stands in the history of "
         "what you take over.",
     )
-    due_on = DateField("Wanted back by (optional)", hint="For example, 27 3 2027")
+    due_on = DateField("Wanted back by", hint="Optional, for example 27 3 2027")
     elements = TickBoxesField(
         "Elements", required="Choose at least one from the list", validate_choice=False
     )

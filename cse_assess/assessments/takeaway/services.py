@@ -31,7 +31,7 @@ from cse_assess.assessments.takeaway.merging import (
 )
 from cse_assess.assessments.takeaway.models import TakeAway, TakeAwayReturn
 from cse_assess.assessments.takeaway.reading import ReturnedFile
-from cse_assess.assessments.texts import check_length, clean_text
+from cse_assess.assessments.texts import check_line
 from cse_assess.assessments.transfer.sheet import SheetRefused
 from cse_assess.assessments.values import ResponseValues, check_values
 from cse_assess.audit.vocabulary import AuditAction
@@ -81,11 +81,8 @@ def make_take_away(
 
 
 def _check_name(made_for: str) -> str:
-    name = " ".join(clean_text(made_for).split())
-    if not name:
-        raise DomainError("Enter whom the sheet is for", field="made_for")
-    check_length(name, LONGEST_NAME, "The name", "made_for")
-    return name
+    missing = "Enter whom the sheet is for"
+    return check_line(made_for, LONGEST_NAME, name="The name", field="made_for", missing=missing)
 
 
 def _keep_base(
@@ -222,13 +219,12 @@ def merge_return(
             "The self-assessment was changed since you opened this page. Nothing was applied. "
             "What is new is shown below: decide on it, then confirm again."
         )
-    responses, changed = {each.element_code: each for each in tree.responses}, 0
-    for element in merge.changing:
-        response = responses[element.code]
-        before = ResponseValues.of(response)
-        values = _resolve(standard, response, element, decisions)
-        apply_values(_write_as(actor, returned.take_away), response, values)
-        changed += sum(pick_part(before, part) != pick_part(values, part) for part in PARTS)
+    responses = {each.element_code: each for each in tree.responses}
+    writer = _write_as(actor, returned.take_away)
+    changed = sum(
+        _apply(writer, standard, responses[element.code], element, decisions)
+        for element in merge.changing
+    )
     returned.merged_at = now()
     session.flush()
     _record(
@@ -240,6 +236,20 @@ def merge_return(
         changed=changed,
     )
     return changed
+
+
+def _apply(
+    writer: Actor,
+    standard: Standard,
+    response: ElementResponse,
+    element: ElementMerge,
+    decisions: Decisions,
+) -> int:
+    """Write what was decided about an element, and return how many of its parts changed."""
+    before = ResponseValues.of(response)
+    values = _resolve(standard, response, element, decisions)
+    apply_values(writer, response, values)
+    return sum(pick_part(before, part) != pick_part(values, part) for part in PARTS)
 
 
 def _resolve(

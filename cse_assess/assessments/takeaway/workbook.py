@@ -5,7 +5,7 @@ password: it guards against slips, not against people.
 """
 
 import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,7 @@ import xlsxwriter
 from cse_assess.assessments.takeaway.columns import COLUMNS, FILLED_IN, KNOWN, LEVEL
 from cse_assess.assessments.values import ResponseValues
 from cse_assess.standards.structure import Element, Standard
+from cse_assess.web.row_heights import measure_row
 
 COVER, ELEMENTS, LEVELS = "Read me first", "Elements", "Levels"
 NOT_SCORED = "Not scored yet"
@@ -21,10 +22,6 @@ NOT_SCORED = "Not scored yet"
 # A cell of a workbook holds 32,767 characters; what is only there to be read is cut before that.
 LONGEST_CELL = 32_000
 A3 = 8
-
-# Programs do not agree on making a row as high as its text, so its height is written: in points.
-LINE_HEIGHT = 15
-HIGHEST_ROW = 409
 COVER_WIDTHS = (24, 90)
 LEVEL_WIDTHS = (26, 90)
 
@@ -71,7 +68,7 @@ def _write_cover(workbook: Any, content: SheetContent) -> None:
         *(("", step) for step in steps[1:]),
     ]
     for row, (name, text) in enumerate(lines, start=2):
-        worksheet.set_row(row, _measure_height((text,), COVER_WIDTHS[1:]))
+        worksheet.set_row(row, measure_row((text,), COVER_WIDTHS[1:]))
         worksheet.write_string(row, 0, name, label)
         worksheet.write_string(row, 1, _fit(text), body)
     _finish(worksheet, content.reference)
@@ -120,7 +117,7 @@ def _write_elements(workbook: Any, content: SheetContent) -> None:
     ]
     rows = list(_list_rows(content))
     for number, texts in enumerate(rows, start=1):
-        worksheet.set_row(number, _measure_height(texts, [column.width for column in COLUMNS]))
+        worksheet.set_row(number, measure_row(texts, [column.width for column in COLUMNS]))
         for place, (text, style) in enumerate(zip(texts, styles, strict=True)):
             worksheet.write_string(number, place, text, style)
     _offer_levels(worksheet, content.standard, len(rows))
@@ -176,20 +173,11 @@ def _write_levels(workbook: Any, standard: Standard) -> None:
     for place, text in enumerate(("Level", "What it means")):
         worksheet.write_string(0, place, text, heading)
     for row, texts in enumerate(described, start=1):
-        worksheet.set_row(row, _measure_height(texts, LEVEL_WIDTHS))
+        worksheet.set_row(row, measure_row(texts, LEVEL_WIDTHS))
         for place, text in enumerate(texts):
             worksheet.write_string(row, place, text, body)
     worksheet.freeze_panes(1, 0)
     worksheet.protect()
-
-
-def _measure_height(texts: Iterable[str], widths: Iterable[int]) -> int:
-    """Return a height, in points, at which a row shows its texts in columns of these widths."""
-    lines = max(
-        sum(len(line) // width + 1 for line in text.split("\n"))
-        for text, width in zip(texts, widths, strict=True)
-    )
-    return min(lines * LINE_HEIGHT, HIGHEST_ROW)
 
 
 def _body(workbook: Any) -> Any:

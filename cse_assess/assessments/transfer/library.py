@@ -5,9 +5,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from cse_assess.accounts.actor import Actor
-from cse_assess.assessments.policy import can_open_evidence
 from cse_assess.assessments.queries import LibraryItem
 from cse_assess.evidence.models import EvidenceItem
+from cse_assess.evidence.policy import can_open_item
 
 _NUMBERED = re.compile(r"#(\d{1,10})(?:\s.*)?")
 
@@ -19,17 +19,9 @@ class NameFault(Exception):
 class Library:
     """The items of an organisation as one person may name them."""
 
-    def __init__(
-        self, items: Sequence[LibraryItem], viewer: Actor, assessment_id: int, linked: set[int]
-    ) -> None:
+    def __init__(self, items: Sequence[LibraryItem], viewer: Actor) -> None:
         self._by_id = {each.item.id: each.item for each in items}
-        self._open = {
-            each.item.id
-            for each in items
-            if can_open_evidence(
-                viewer, each.item, {assessment_id} if each.item.id in linked else ()
-            )
-        }
+        self._open = {each.item.id for each in items if can_open_item(viewer, each.item)}
         self._by_name: dict[str, set[int]] = defaultdict(set)
         for each in items:
             for name in filter(None, (_key(each.item.title), _key(each.file_name))):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from cse_assess.assessments.models import ElementResponse
 from cse_assess.assessments.queries import AssessmentTree
+from cse_assess.ids import read_possible_id
 from cse_assess.standards.structure import Element, Standard
 
 LEVEL, VERSION, REASON = "level-", "version-", "reason-"
@@ -67,12 +68,7 @@ def read_changes(
             each.element.code,
             each.level,
             reasons.get(each.element.code, ""),
-            _read_version(sent.get(VERSION + each.element.code, "")),
+            read_possible_id(sent.get(VERSION + each.element.code, "")),
         )
         for each in proposed
     ]
-
-
-def _read_version(text: str) -> int:
-    """Return the version, or 0, which no row has, where none is told."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= len("2147483647") else 0

@@ -7,20 +7,15 @@ from cse_assess.assessments.texts import LONGEST_REASON
 from cse_assess.assessments.what_if.choices import REASON, ProposedChange
 from cse_assess.standards.structure import Standard
 from cse_assess.web.fields import DateField, LongTextField, TickBoxesField
-from cse_assess.web.forms import BaseForm
+from cse_assess.web.forms import BaseForm, ReadingForm
 
 
-class WhatIfForm(BaseForm):
+class WhatIfForm(ReadingForm):
     """What else is supposed: actions done, and a day."""
-
-    class Meta(BaseForm.Meta):
-        """It saves nothing, and comes in an address too."""
-
-        csrf = False
 
     actions = TickBoxesField("Suppose that these actions are done")
     on = DateField(
-        "On which day?",
+        "Day to judge",
         hint="Optional. On a day, levels count only as long as their evidence is in date.",
     )
 

@@ -1,12 +1,14 @@
 """Saves levels that were tried out; one transaction of its caller."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from cse_assess.accounts.actor import Actor
 from cse_assess.assessments.models import Assessment
 from cse_assess.assessments.queries import list_response_rows, lock_responses
 from cse_assess.assessments.services import save_response
 from cse_assess.assessments.services.guards import begin_writing
+from cse_assess.assessments.values import ResponseValues
 from cse_assess.assessments.what_if.choices import LevelChange
 from cse_assess.errors import Conflict
 from cse_assess.standards.structure import Standard
@@ -46,17 +48,13 @@ def save_levels(
     saved = 0
     for change in changes:
         response = responses[change.code]
-        saved += bool(
-            save_response(
-                actor=actor,
-                response=response,
-                standard=standard,
-                version_id=change.version_id,
-                level=change.level,
-                level_reason=change.reason,
-                justification=response.justification,
-                tell=response.tell,
-                owner_id=response.owner_id,
-            )
+        kept = ResponseValues.of(response)
+        changed = save_response(
+            actor=actor,
+            response=response,
+            standard=standard,
+            version_id=change.version_id,
+            values=replace(kept, level=change.level, level_reason=change.reason),
         )
+        saved += bool(changed)
     return saved

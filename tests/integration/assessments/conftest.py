@@ -1,8 +1,10 @@
 """A self-assessment with the people around it."""
 
 import pytest
-from factories.accounts import make_assessor, make_organisation, make_service, make_user
-from factories.assessments import make_assessment
+from factories.accounts import make_organisation, make_service, make_user
+from factories.assessments import make_assessment, make_person
+
+from cse_assess.accounts.models import Role
 
 
 @pytest.fixture
@@ -21,20 +23,25 @@ def assessment(service):
 
 
 @pytest.fixture
-def enter(app, sign_in, organisation, assessment):
+def lead(organisation):
+    return make_user(Role.LEAD, organisation)
+
+
+@pytest.fixture
+def as_lead(app, sign_in, lead):
+    return sign_in(app.test_client(), lead)
+
+
+@pytest.fixture
+def colleague(assessment):
+    return make_user(contributes_to=(assessment.service,))
+
+
+@pytest.fixture
+def enter(app, sign_in, assessment):
     """Give a function that signs a person of this kind in on a browser of their own."""
 
     def enter(kind: str, **values):
-        return sign_in(app.test_client(), make_person(kind, organisation, assessment, **values))
+        return sign_in(app.test_client(), make_person(kind, assessment, **values))
 
     return enter
-
-
-def make_person(kind, organisation, assessment, **values):
-    if kind == "contributor":
-        return make_user(contributes_to=(assessment.service,), **values)
-    if kind == "assessor":
-        return make_assessor(assessment, **values)
-    if kind == "stranger":
-        return make_user("lead", make_organisation(), **values)
-    return make_user(kind, organisation, **values)

@@ -104,9 +104,9 @@ def test_a_confidential_title_is_not_shown_beside_a_point(enter, assessment, org
     assert "Answered by" in page
 
 
-def test_an_assessor_sees_the_coverage(app, sign_in, assessment):
+def test_an_assessor_does_not_see_the_living_coverage(app, sign_in, assessment):
     client = sign_in(app.test_client(), make_assessor(assessment))
-    assert client.get(f"/assessments/{assessment.id}/coverage").status_code == 200
+    assert client.get(f"/assessments/{assessment.id}/coverage").status_code == 404
 
 
 def test_the_pages_take_as_many_queries_whatever_is_attached(

@@ -35,7 +35,7 @@ def test_those_who_work_on_the_service_fill_it_in(enter, assessment, kind):
     assert stored(assessment).level == "plus"
 
 
-@pytest.mark.parametrize("kind", ["administrator", "reader", "assessor"])
+@pytest.mark.parametrize("kind", ["administrator", "reader"])
 def test_those_who_may_only_read_get_no_form_and_cannot_save(enter, assessment, kind):
     client = enter(kind)
     page = client.get(page_of(assessment)).text
@@ -178,16 +178,11 @@ def test_a_contributor_of_another_service_is_told_that_it_is_not_theirs(
     assert sign_in(app.test_client(), other).get(page_of(assessment)).status_code == 403
 
 
-def test_an_assessor_reads_until_their_last_day(enter, assessment, app, sign_in):
-    from datetime import timedelta
-
-    from factories.accounts import make_assessor
-
-    from cse_assess.clock import today
-
-    late = make_assessor(assessment, ends_on=today() - timedelta(days=1))
-    assert enter("assessor").get(page_of(assessment)).status_code == 200
-    assert sign_in(app.test_client(), late).get(page_of(assessment)).status_code == 404
+def test_an_assessor_neither_reads_nor_changes_the_living_element(enter, assessment):
+    client = enter("assessor")
+    assert client.get(page_of(assessment)).status_code == 404
+    assert save(client, assessment, level="plus").status_code == 404
+    assert stored(assessment).level is None
 
 
 @pytest.mark.parametrize("pieces", [10, 200])

@@ -98,10 +98,11 @@ def test_a_text_is_shown_by_its_words(lead, assessment, attach):
     assert picture_url(assessment, link, "1") not in response.text
 
 
-def test_an_assessor_has_the_preview_too(client, sign_in, assessment, attach):
-    link = attach(is_confidential=True)
+def test_an_assessor_has_no_preview_of_the_living_element(client, sign_in, assessment, attach):
+    link = attach()
     assessor = sign_in(client, make_assessor(assessment))
-    assert picture_url(assessment, link, "1") in assessor.get(element_url(assessment, link)).text
+    assert assessor.get(element_url(assessment, link)).status_code == 404
+    assert assessor.get(picture_url(assessment, link, "1")).status_code == 404
 
 
 def test_confidential_evidence_does_not_open_for_a_reader(client, sign_in, assessment, attach):

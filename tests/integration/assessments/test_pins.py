@@ -1,7 +1,7 @@
 """Pinning the words that prove, and what becomes of them when the evidence is replaced."""
 
 import pytest
-from factories.accounts import actor_of, make_user
+from factories.accounts import actor_of
 from factories.assessments import attach, cse, lock, make_assessment, write_response
 from factories.evidence import make_item
 from factories.pins import give_text, make_pin, replace_text
@@ -44,11 +44,6 @@ def link(assessment, item):
 @pytest.fixture
 def pin(link):
     return make_pin(link, WORDS, 2)
-
-
-@pytest.fixture
-def lead(organisation):
-    return make_user("lead", organisation)
 
 
 def page_of(assessment):
@@ -164,16 +159,16 @@ def test_a_file_that_is_still_being_read_says_so(enter, assessment, organisation
         make_pin(unread, WORDS)
 
 
-def test_readers_and_assessors_read_but_do_not_pin(enter, assessment, link, pin):
-    for client in (enter("reader"), enter("assessor")):
-        page = client.get(f"{text_of(assessment, link)}?page=2").text
-        assert f'<mark id="pin-{pin.id}">' in page
-        assert "Pin this passage" not in page
-        pinned = client.get(f"{page_of(assessment)}/pins/{pin.id}")
-        assert pinned.status_code == 200
-        assert "Remove the pin" not in pinned.text
-        sent = {"quotation": FIRST, "page_number": "1"}
-        assert client.post(text_of(assessment, link), data=sent).status_code == 403
+def test_readers_read_but_do_not_pin(enter, assessment, link, pin):
+    client = enter("reader")
+    page = client.get(f"{text_of(assessment, link)}?page=2").text
+    assert f'<mark id="pin-{pin.id}">' in page
+    assert "Pin this passage" not in page
+    pinned = client.get(f"{page_of(assessment)}/pins/{pin.id}")
+    assert pinned.status_code == 200
+    assert "Remove the pin" not in pinned.text
+    sent = {"quotation": FIRST, "page_number": "1"}
+    assert client.post(text_of(assessment, link), data=sent).status_code == 403
 
 
 def test_nobody_pins_in_a_locked_self_assessment(assessment, link, pin, lead):
@@ -189,10 +184,10 @@ def test_words_of_confidential_evidence_stay_with_those_who_may_open_it(
 ):
     item = make_item(organisation, title="Grievance", is_confidential=True)
     pin = make_pin(attach(assessment, CODE, give_text(item, FIRST, SECOND)), WORDS, 2)
-    reader, assessor = enter("reader"), enter("assessor")
+    reader, lead = enter("reader"), enter("lead")
     for address in (page_of(assessment), f"{page_of(assessment)}/history"):
         assert "Waiting times" not in reader.get(address).text
-        assert "Waiting times" in assessor.get(page_of(assessment)).text
+        assert "Waiting times" in lead.get(page_of(assessment)).text
     assert reader.get(f"{page_of(assessment)}/pins/{pin.id}").status_code == 403
     assert reader.get(text_of(assessment, pin.link)).status_code == 403
 

@@ -106,9 +106,8 @@ def _link(response, item):
 @settings(max_examples=100, deadline=None)
 def test_importing_what_was_exported_changes_nothing(made, kind):
     tree, items, owner = made
-    linked = {each.item.id for pieces in tree.evidence.values() for each in pieces}
     files = [LibraryItem(item, f"file-{item.id}.pdf" if item.id % 2 else "") for item in items]
-    library = Library(files, Actor.system(1), 1, linked)
+    library = Library(files, Actor.system(1))
     sheet = read_sheet(io.BytesIO(export_file(tree, library, kind)))
     ground = Ground(
         standard=cse(),

@@ -18,6 +18,7 @@ from cse_assess.assessments.actions.models import (
 from cse_assess.assessments.actions.queries.single import with_everything
 from cse_assess.assessments.models import Assessment, ElementResponse
 from cse_assess.db import session
+from cse_assess.paging import Page, choose_page
 
 PAGE_SIZE = 50
 BOARD_SIZE = 30
@@ -48,23 +49,9 @@ class ActionFilters:
     order: ActionOrder = ActionOrder.DUE
 
 
-@dataclass(frozen=True, slots=True)
-class ActionPage:
-    """One page of actions, its number from 1, and how many there are in all."""
-
-    actions: Sequence[ImprovementAction]
-    number: int
-    total: int
-
-    @property
-    def page_count(self) -> int:
-        """Return how many pages there are, at least one."""
-        return max(1, -(-self.total // PAGE_SIZE))
-
-
 def list_of_assessment(
     assessment_id: int, filters: ActionFilters, on: date, page: int = 1
-) -> ActionPage:
+) -> Page[ImprovementAction]:
     """Return a page of an assessment's actions; `on` is the day on which they are overdue or not.
 
     Beyond the last page the last is returned.
@@ -72,7 +59,7 @@ def list_of_assessment(
     where = [ImprovementAction.assessment_id == assessment_id, *_conditions(filters, on)]
     counted = select(func.count()).select_from(ImprovementAction).where(*where)
     total = session.scalar(counted) or 0
-    number = max(1, min(page, -(-total // PAGE_SIZE)))
+    number = choose_page(page, total, PAGE_SIZE)
     wanted = (
         with_everything()
         .where(*where)
@@ -80,7 +67,7 @@ def list_of_assessment(
         .limit(PAGE_SIZE)
         .offset((number - 1) * PAGE_SIZE)
     )
-    return ActionPage(session.scalars(wanted).all(), number, total)
+    return Page(session.scalars(wanted).all(), number, total, PAGE_SIZE)
 
 
 def _conditions(filters: ActionFilters, on: date) -> list[ColumnElement[bool]]:

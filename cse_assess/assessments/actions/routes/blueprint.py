@@ -12,7 +12,7 @@ from cse_assess.assessments.actions.feed import list_feed_entries
 from cse_assess.assessments.actions.lines import make_lines
 from cse_assess.assessments.actions.models import ImprovementAction
 from cse_assess.assessments.actions.reminders import ROUND, remind_of_actions
-from cse_assess.assessments.routes.loading import load_inside, load_standard, load_writable
+from cse_assess.assessments.routes.loading import load_assessment, load_standard, load_writable
 from cse_assess.clock import today
 from cse_assess.jobs.rounds import register_round
 from cse_assess.notices.feed import register_feed_source
@@ -24,9 +24,9 @@ REMIND_FROM_HOUR = 5
 
 
 def load_action(action_id: int) -> ImprovementAction:
-    """Return an action that the person may see; raises as `load_inside` does."""
+    """Return an action that the person may see; raises as `load_assessment` does."""
     action = queries.get_action(action_id)
-    load_inside(action.assessment_id)
+    load_assessment(action.assessment_id)
     return action
 
 

@@ -1,6 +1,6 @@
 """The evidence that shows that an action is done."""
 
-from flask import redirect, render_template, request
+from flask import redirect, render_template
 from werkzeug.wrappers import Response
 
 from cse_assess.accounts.access import current_actor, requires_member
@@ -11,9 +11,9 @@ from cse_assess.assessments.actions.routes.blueprint import (
     url_of,
     vars_of,
 )
-from cse_assess.assessments.forms import ChooseItemsForm, SearchForm
+from cse_assess.assessments.forms import ChooseItemsForm
+from cse_assess.assessments.routes.choosing import load_chosen, search_library
 from cse_assess.errors import DomainError
-from cse_assess.evidence.queries import get_item, list_items
 from cse_assess.web.flashes import confirm
 from cse_assess.web.templating import plural
 
@@ -22,26 +22,22 @@ from cse_assess.web.templating import plural
 @requires_member
 def add_evidence(action_id: int) -> str | Response:
     """Choose from the library what shows that the action is done."""
-    action, form, actor = load_writable_action(action_id), ChooseItemsForm(), current_actor()
+    action, form = load_writable_action(action_id), ChooseItemsForm()
     if form.validate_on_submit():
         try:
-            for item_id in form.item_ids:
-                item = get_item(item_id, actor.member_of)
-                services.add_closing_evidence(actor=actor, action=action, item=item)
+            for item in load_chosen(form):
+                services.add_closing_evidence(actor=current_actor(), action=action, item=item)
         except DomainError as error:
             form.show_error(error)
         else:
             added = plural(len(form.item_ids), "piece is", "pieces are")
             confirm(f"{added} with the action. Mark it as done when it is.")
             return redirect(url_of(action))
-    search = SearchForm(request.args)
-    number = request.args.get("page", 1, type=int)
     return render_template(
         "actions/library.html",
         **vars_of(action),
+        **search_library(),
         form=form,
-        search_form=search,
-        page=list_items(actor.member_of, search.filters, number, viewer=actor),
         added={item.id for item in queries.list_closing_items(action.id)},
     )
 

@@ -3,11 +3,11 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from flask import render_template, request
 
-from cse_assess.accounts.access import current_actor, requires_member
+from cse_assess.accounts.access import requires_member
 from cse_assess.analysis.freshness import add_months
 from cse_assess.assessments.actions import queries
 from cse_assess.assessments.actions.forms import ActionFilterForm, NoteForm
@@ -21,11 +21,11 @@ from cse_assess.assessments.actions.words import STATUS_TITLES, STEP_TITLES
 from cse_assess.assessments.models import Assessment
 from cse_assess.assessments.month import lay_out_month, month_of, read_month
 from cse_assess.assessments.routes.frame import show_view
-from cse_assess.assessments.routes.loading import load_inside, load_standard
+from cse_assess.assessments.routes.loading import load_assessment, load_standard
+from cse_assess.assessments.routes.telling import ShownPiece, Told, show_pieces
 from cse_assess.clock import today
-from cse_assess.evidence.models import EvidenceItem
-from cse_assess.evidence.policy import can_open_item, shown_title
 from cse_assess.standards.structure import Standard
+from cse_assess.web.paging import wanted_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,33 +38,14 @@ class Column:
     more: int
 
 
-@dataclass(frozen=True, slots=True)
-class ClosingPiece:
-    """A piece that shows that an action is done, as the viewer may see it."""
-
-    item: EvidenceItem
-    title: str
-    is_open: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A step of the action, as the timeline tells it."""
-
-    title: str
-    at: datetime
-    by: str
-    note: str
-
-
 @blueprint.get("/assessments/<int:assessment_id>/actions")
 @requires_member
 def index(assessment_id: int) -> str:
     """List the actions of a self-assessment, narrowed and in the order that is asked for."""
-    assessment = load_inside(assessment_id)
+    assessment = load_assessment(assessment_id)
     standard = load_standard(assessment)
     form = _read_form(assessment, standard)
-    filters, number = form.read_filters(), request.args.get("page", 1, type=int)
+    filters, number = form.read_filters(), wanted_page()
     page = queries.list_of_assessment(assessment.id, filters, today(), number)
     return _show(
         "actions/index.html",
@@ -74,7 +55,7 @@ def index(assessment_id: int) -> str:
         filter_form=form,
         is_filtered=filters != ActionFilters(),
         page=page,
-        lines=make_lines(page.actions, standard, today()),
+        lines=make_lines(page.rows, standard, today()),
     )
 
 
@@ -82,7 +63,7 @@ def index(assessment_id: int) -> str:
 @requires_member
 def board(assessment_id: int) -> str:
     """Show the actions by their status, side by side."""
-    assessment = load_inside(assessment_id)
+    assessment = load_assessment(assessment_id)
     standard = load_standard(assessment)
     totals = queries.total_actions(assessment.id, today())
     columns = [
@@ -115,7 +96,7 @@ def _make_column(
 @requires_member
 def calendar(assessment_id: int) -> str:
     """Show what is due in one month, day by day."""
-    assessment = load_inside(assessment_id)
+    assessment = load_assessment(assessment_id)
     standard = load_standard(assessment)
     form = _read_form(assessment, standard)
     filters, first = form.read_filters(), _read_first()
@@ -175,14 +156,9 @@ def show_action(action: ImprovementAction, form: NoteForm) -> str:
     )
 
 
-def list_pieces(action: ImprovementAction) -> list[ClosingPiece]:
+def list_pieces(action: ImprovementAction) -> list[ShownPiece]:
     """Return what closes an action, titles hidden where they must be."""
-    return [_make_piece(item) for item in queries.list_closing_items(action.id)]
-
-
-def _make_piece(item: EvidenceItem) -> ClosingPiece:
-    is_open = can_open_item(current_actor(), item)
-    return ClosingPiece(item, shown_title(item, is_open=is_open), is_open)
+    return show_pieces(queries.list_closing_items(action.id))
 
 
 def _tell(event: ActionEvent) -> Told:

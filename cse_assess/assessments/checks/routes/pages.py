@@ -22,13 +22,15 @@ from cse_assess.assessments.checks.words import KIND_TITLES, SURENESS_TITLES, SU
 from cse_assess.assessments.models import Assessment, ElementResponse
 from cse_assess.assessments.routes.frame import show_view
 from cse_assess.assessments.routes.loading import (
-    load_inside,
+    load_assessment,
     load_response,
     load_standard,
     load_writable,
 )
 from cse_assess.errors import DomainError
+from cse_assess.paging import cut_page
 from cse_assess.web.flashes import confirm
+from cse_assess.web.paging import wanted_page
 
 PAGE_SIZE = 50
 HERE = "/assessments/<int:assessment_id>"
@@ -39,16 +41,14 @@ FINDING = f"{HERE}/elements/<code>/checks/<fingerprint>"
 @requires_member
 def show(assessment_id: int) -> str:
     """List what does not fit together, kind by kind, with the place to mend each."""
-    assessment = load_inside(assessment_id)
+    assessment = load_assessment(assessment_id)
     standard = load_standard(assessment)
     tree = queries.load_tree(assessment.id)
     found = find_everywhere(tree, standard, current_actor())
     form = FindingFilterForm(request.args)
     form.offer(standard, (each.owner for each in tree.responses if each.owner))
     filters = form.read_filters()
-    picked = pick_findings(found, filters)
-    pages = max(1, -(-len(picked) // PAGE_SIZE))
-    number = max(1, min(request.args.get("page", 1, type=int), pages))
+    page = cut_page(pick_findings(found, filters), wanted_page(), PAGE_SIZE)
     return show_view(
         "checks/show.html",
         assessment,
@@ -57,10 +57,8 @@ def show(assessment_id: int) -> str:
         is_narrowed=filters != FindingFilters(),
         is_set_aside=filters.is_set_aside,
         kinds=count_kinds(found, filters),
-        total=len(picked),
-        groups=group_kinds(picked[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]),
-        page=number,
-        page_count=pages,
+        page=page,
+        groups=group_kinds(page.rows),
         set_aside_count=sum(each.set_aside is not None for each in found),
         **_words(),
     )

@@ -20,13 +20,14 @@ from cse_assess.assessments.past.routes.blueprint import OF_ASSESSMENT, blueprin
 from cse_assess.assessments.routes.element import open_element
 from cse_assess.assessments.routes.frame import show_view
 from cse_assess.assessments.routes.loading import (
-    load_inside,
+    load_assessment,
     load_managed,
     load_standard,
     load_writable,
 )
 from cse_assess.errors import DomainError
 from cse_assess.web.flashes import confirm
+from cse_assess.web.paging import wanted_page
 
 
 @blueprint.route(f"{OF_ASSESSMENT}/carry-forward", methods=["GET", "POST"])
@@ -66,10 +67,10 @@ def _carry(assessment: Assessment, form: CarryForm) -> Assessment:
 @requires_member
 def carried(assessment_id: int) -> str:
     """List what has to be looked at again in this cycle, narrowed by the filters."""
-    assessment, form = load_inside(assessment_id), PointFilterForm(request.args)
+    assessment, form = load_assessment(assessment_id), PointFilterForm(request.args)
     form.offer(queries.list_reasons(assessment.id))
     filters = form.read_filters()
-    page = queries.list_points(assessment.id, filters, request.args.get("page", 1, type=int))
+    page = queries.list_points(assessment.id, filters, wanted_page())
     return show_view(
         "past/carried.html",
         assessment,

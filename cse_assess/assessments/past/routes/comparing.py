@@ -8,7 +8,7 @@ from cse_assess.assessments.past.forms import CompareForm
 from cse_assess.assessments.past.routes.blueprint import OF_ASSESSMENT, blueprint
 from cse_assess.assessments.past.sides import Choices, Side, list_choices
 from cse_assess.assessments.routes.frame import show_view
-from cse_assess.assessments.routes.loading import load_inside, load_standard
+from cse_assess.assessments.routes.loading import load_assessment, load_standard
 from cse_assess.errors import NotFound
 from cse_assess.standards.structure import Standard
 
@@ -19,7 +19,7 @@ Sides = tuple[Side, Side]
 @requires_member
 def compare(assessment_id: int) -> str:
     """Show what differs between two states, by criterion and element by element."""
-    assessment, form = load_inside(assessment_id), CompareForm(request.args)
+    assessment, form = load_assessment(assessment_id), CompareForm(request.args)
     standard, choices = load_standard(assessment), list_choices(current_actor(), assessment)
     form.offer(choices)
     sides = _open_sides(choices, standard, form)
@@ -38,7 +38,7 @@ def compare(assessment_id: int) -> str:
 @requires_member
 def compare_element(assessment_id: int, code: str) -> str:
     """Show every text and piece of evidence of an element that differs."""
-    assessment, form = load_inside(assessment_id), CompareForm(request.args)
+    assessment, form = load_assessment(assessment_id), CompareForm(request.args)
     standard, choices = load_standard(assessment), list_choices(current_actor(), assessment)
     form.offer(choices)
     sides = _open_sides(choices, standard, form)

@@ -9,18 +9,19 @@ from cse_assess.assessments.past.forms import DayForm
 from cse_assess.assessments.past.routes.blueprint import OF_ASSESSMENT, blueprint
 from cse_assess.assessments.past.trace import draw_trace, show_day
 from cse_assess.assessments.routes.frame import show_view
-from cse_assess.assessments.routes.loading import load_inside, load_standard
+from cse_assess.assessments.routes.loading import load_assessment, load_standard
+from cse_assess.web.paging import wanted_page
 
 
 @blueprint.get(f"{OF_ASSESSMENT}/history")
 @requires_member
 def index(assessment_id: int) -> str:
     """Show readiness over time, the snapshots, and who changed which level when."""
-    assessment = load_inside(assessment_id)
+    assessment = load_assessment(assessment_id)
     standard = load_standard(assessment)
     snapshots = queries.list_snapshots(assessment.id)
     changes = queries.list_level_changes(assessment.id)
-    page = queries.list_told_changes(assessment.id, request.args.get("page", 1, type=int))
+    page = queries.list_told_changes(assessment.id, wanted_page())
     return show_view(
         "past/index.html",
         assessment,
@@ -37,7 +38,7 @@ def index(assessment_id: int) -> str:
 @requires_member
 def day(assessment_id: int) -> str:
     """Show which level every element had at the end of a past day."""
-    assessment, form = load_inside(assessment_id), DayForm(request.args)
+    assessment, form = load_assessment(assessment_id), DayForm(request.args)
     standard = load_standard(assessment)
     shown = None
     if request.args and form.validate() and form.on.data:

@@ -19,7 +19,7 @@ from cse_assess.assessments.models import (
     PassagePin,
     ResponseChange,
 )
-from cse_assess.assessments.past.carrying import Carried, list_carried
+from cse_assess.assessments.past.carrying import NO_VERDICTS, Carried, Verdicts, list_carried
 from cse_assess.assessments.past.models import CarriedPoint
 from cse_assess.assessments.past.services.actions_along import copy_open_actions
 from cse_assess.assessments.queries import (
@@ -60,11 +60,13 @@ def carry_forward(
     standard: Standard,
     cycle: str,
     visit_on: date | None,
+    verdicts: Verdicts = NO_VERDICTS,
 ) -> Assessment:
     """Begin the next cycle of a service with what it says in this one, which stays as it is.
 
     Levels are to be confirmed; texts, owners, evidence with its pins, and open actions come along,
-    withdrawn evidence does not. What has to be looked at again is on the carry-forward list.
+    withdrawn evidence does not. What has to be looked at again is on the carry-forward list, also
+    by the `verdicts` of an assessor.
     Raises `NotAllowed`, and `DomainError` for a cycle that is empty, too long or already there.
     """
     if not policy.can_manage_assessment(actor, assessment):
@@ -78,7 +80,7 @@ def carry_forward(
     target.carried_from_id = assessment.id
     target.wording = assessment.wording
     session.flush()
-    counts = _carry(actor, source, target, standard)
+    counts = _carry(actor, source, target, standard, verdicts)
     record(actor, target, AuditAction.ASSESSMENT_CARRIED, {**_name(assessment), **counts})
     return target
 
@@ -88,7 +90,11 @@ def _name(assessment: Assessment) -> dict[str, Any]:
 
 
 def _carry(
-    actor: Actor, source: AssessmentTree, target: Assessment, standard: Standard
+    actor: Actor,
+    source: AssessmentTree,
+    target: Assessment,
+    standard: Standard,
+    verdicts: Verdicts,
 ) -> dict[str, int]:
     """Fill the new self-assessment; return how much of each kind came along."""
     response_ids = {response.element_code: response.id for response in target.responses}
@@ -99,14 +105,13 @@ def _carry(
     _note_in_histories(actor, source, carried, response_ids)
     actions, points = copy_open_actions(actor, source.assessment, target, response_ids)
     rule = freshness_rule(target, standard)
-    points = [
-        *(
-            point
-            for response in carried
-            for point in list_carried(standard, response, source.evidence_of(response), rule)
-        ),
-        *points,
+    own = [
+        point
+        for response in carried
+        for point in list_carried(standard, response, source.evidence_of(response), rule)
     ]
+    judged = [each for each in verdicts.stand_before(own) if each.code in response_ids]
+    points = [*judged, *points]
     _add_points(target, points)
     session.expire_all()
     return {

@@ -1,6 +1,6 @@
 """The level of the cycle before is confirmed for this one."""
 
-from dataclasses import asdict, replace
+from dataclasses import replace
 
 from cse_assess.accounts.actor import Actor
 from cse_assess.assessments.models import ElementResponse
@@ -22,5 +22,5 @@ def confirm_carried_level(
         raise Conflict("There is no level to confirm here: somebody scored it meanwhile.")
     values = replace(ResponseValues.of(response), level=response.carried_level)
     save_response(
-        actor=actor, response=response, standard=standard, version_id=version_id, **asdict(values)
+        actor=actor, response=response, standard=standard, version_id=version_id, values=values
     )

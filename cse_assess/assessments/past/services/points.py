@@ -3,11 +3,11 @@
 from cse_assess.accounts.actor import Actor
 from cse_assess.assessments.past.models import CarriedPoint
 from cse_assess.assessments.services.guards import begin_writing, record
-from cse_assess.assessments.texts import LONGEST_NOTE, check_length, clean_text
+from cse_assess.assessments.texts import LONGEST_NOTE, check_text
 from cse_assess.audit.vocabulary import AuditAction
 from cse_assess.clock import now
 from cse_assess.db import session
-from cse_assess.errors import Conflict, DomainError
+from cse_assess.errors import Conflict
 
 
 def settle_point(*, actor: Actor, point: CarriedPoint, version_id: int, words: str) -> None:
@@ -20,7 +20,13 @@ def settle_point(*, actor: Actor, point: CarriedPoint, version_id: int, words: s
     session.refresh(point, with_for_update={"of": CarriedPoint})
     if point.version_id != version_id:
         raise Conflict("Somebody else settled this while you had it open. Look at it again.")
-    point.settled_words = _check_words(words)
+    point.settled_words = check_text(
+        words,
+        LONGEST_NOTE,
+        name="What you write",
+        field="words",
+        missing="Say how it was settled",
+    )
     point.settled_at = now()
     point.settled_by_id = actor.user_id
     session.flush()
@@ -31,11 +37,3 @@ def settle_point(*, actor: Actor, point: CarriedPoint, version_id: int, words: s
         "words": point.settled_words,
     }
     record(actor, point.assessment, AuditAction.CARRIED_POINT_SETTLED, details)
-
-
-def _check_words(raw: str) -> str:
-    words = clean_text(raw)
-    if not words:
-        raise DomainError("Say how it was settled", field="words")
-    check_length(words, LONGEST_NOTE, "What you write", "words")
-    return words

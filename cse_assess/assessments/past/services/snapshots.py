@@ -8,7 +8,7 @@ from cse_assess.assessments.past.content import hash_content, make_content
 from cse_assess.assessments.past.models import Snapshot
 from cse_assess.assessments.queries import load_tree, lock_responses
 from cse_assess.assessments.services.guards import begin_writing, record
-from cse_assess.assessments.texts import check_length, clean_text
+from cse_assess.assessments.texts import check_line
 from cse_assess.audit.vocabulary import AuditAction
 from cse_assess.db import session
 from cse_assess.errors import DomainError
@@ -25,11 +25,19 @@ def take_snapshot(
     Raises `NotAllowed`, and `DomainError` for a name that is empty, too long or already there.
     """
     begin_writing(actor, assessment)
+    return keep_state(actor=actor, assessment=assessment, standard=standard, name=_check_name(name))
+
+
+def keep_state(*, actor: Actor, assessment: Assessment, standard: Standard, name: str) -> Snapshot:
+    """Take a snapshot for a caller who holds the right to it and the self-assessment's row.
+
+    Raises `DomainError` for a name that is already there.
+    """
     lock_responses(assessment.id)
     content = make_content(load_tree(assessment.id), standard)
     snapshot = Snapshot(
         assessment=assessment,
-        name=_check_name(name),
+        name=name,
         taken_by_id=actor.user_id,
         sha256=hash_content(content),
         content=content,
@@ -41,11 +49,8 @@ def take_snapshot(
 
 
 def _check_name(raw: str) -> str:
-    name = " ".join(clean_text(raw).split())
-    if not name:
-        raise DomainError("Enter a name, such as “Before the first visit”", field="name")
-    check_length(name, LONGEST_NAME, "The name", "name")
-    return name
+    missing = "Enter a name, such as “Before the first visit”"
+    return check_line(raw, LONGEST_NAME, name="The name", field="name", missing=missing)
 
 
 def _add(snapshot: Snapshot) -> None:

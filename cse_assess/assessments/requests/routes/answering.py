@@ -1,11 +1,11 @@
 """What the asked person does: gather evidence, send it, or say why there is none."""
 
-from flask import redirect, render_template, request, url_for
+from flask import redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from cse_assess.accounts.access import current_actor, requires_member
 from cse_assess.accounts.queries import list_people
-from cse_assess.assessments.forms import ChooseItemsForm, SearchForm
+from cse_assess.assessments.forms import ChooseItemsForm
 from cse_assess.assessments.requests import policy, queries, services
 from cse_assess.assessments.requests.models import EvidenceRequest
 from cse_assess.assessments.requests.routes.blueprint import (
@@ -14,13 +14,12 @@ from cse_assess.assessments.requests.routes.blueprint import (
     url_of,
     vars_of,
 )
+from cse_assess.assessments.routes.choosing import load_chosen, search_library
 from cse_assess.errors import DomainError, NotAllowed
 from cse_assess.evidence.details import ItemDetails
 from cse_assess.evidence.forms import AddFilesForm, AddLinkForm
 from cse_assess.evidence.models import EvidenceKind
-from cse_assess.evidence.queries import get_item, list_items
-from cse_assess.evidence.reception import receive_new_files
-from cse_assess.web.context import current_blobs, current_settings
+from cse_assess.evidence.routes.receiving import receive_sent_files
 from cse_assess.web.flashes import confirm
 from cse_assess.web.templating import plural
 
@@ -64,13 +63,7 @@ def _add_files(request_id: int, form: AddFilesForm) -> list[str]:
 
     Receiving them ends the transaction, so the request is loaded anew afterwards.
     """
-    received = receive_new_files(
-        form.files.data,
-        details=ItemDetails(**form.details),
-        organisation_id=current_actor().member_of,
-        blobs=current_blobs(),
-        limits=current_settings().uploads,
-    )
+    received = receive_sent_files(form)
     asked = _load(request_id)
     taken = [(verdict.file, details) for verdict, details in received if verdict.file]
     for file, details in taken:
@@ -106,25 +99,21 @@ def add_link(request_id: int) -> str | Response:
 @requires_member
 def add_from_library(request_id: int) -> str | Response:
     """Choose from what the library already holds."""
-    asked, form, actor = _load(request_id), ChooseItemsForm(), current_actor()
+    asked, form = _load(request_id), ChooseItemsForm()
     if form.validate_on_submit():
         try:
-            for item_id in form.item_ids:
-                item = get_item(item_id, actor.member_of)
-                services.add_item(actor=actor, request=asked, item=item)
+            for item in load_chosen(form):
+                services.add_item(actor=current_actor(), request=asked, item=item)
         except DomainError as error:
             form.show_error(error)
         else:
             _confirm_added(len(form.item_ids))
             return redirect(url_of(asked))
-    search = SearchForm(request.args)
-    number = request.args.get("page", 1, type=int)
     return render_template(
         "requests/library.html",
         **vars_of(asked),
+        **search_library(),
         form=form,
-        search_form=search,
-        page=list_items(actor.member_of, search.filters, number, viewer=actor),
         added={item.id for item in queries.list_items(asked.id)},
     )
 

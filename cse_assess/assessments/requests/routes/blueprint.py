@@ -12,7 +12,7 @@ from cse_assess.assessments.requests.lines import RequestLine, make_lines
 from cse_assess.assessments.requests.models import EvidenceRequest
 from cse_assess.assessments.requests.reminders import ROUND, remind_of_requests
 from cse_assess.assessments.requests.states import RequestStep
-from cse_assess.assessments.routes.loading import folders, load_inside, load_standard
+from cse_assess.assessments.routes.loading import folders, load_assessment, load_standard
 from cse_assess.clock import today
 from cse_assess.errors import NotAllowed
 from cse_assess.jobs.rounds import register_round
@@ -24,9 +24,9 @@ REMIND_FROM_HOUR = 5
 
 
 def load_request(request_id: int) -> EvidenceRequest:
-    """Return a request that the person may see; raises as `load_inside` does."""
+    """Return a request that the person may see; raises as `load_assessment` does."""
     request = queries.get_request(request_id)
-    load_inside(request.response.assessment_id)
+    load_assessment(request.response.assessment_id)
     return request
 
 

@@ -1,8 +1,5 @@
 """Lists of requests, and the page of one."""
 
-from dataclasses import dataclass
-from datetime import datetime
-
 from flask import render_template, request
 
 from cse_assess.accounts.access import current_actor, requires_member
@@ -19,39 +16,20 @@ from cse_assess.assessments.requests.routes.blueprint import (
 from cse_assess.assessments.requests.states import RequestStep
 from cse_assess.assessments.requests.words import STEP_TITLES
 from cse_assess.assessments.routes.frame import show_view
-from cse_assess.assessments.routes.loading import load_inside
+from cse_assess.assessments.routes.loading import load_assessment
+from cse_assess.assessments.routes.telling import ShownPiece, Told, show_pieces
 from cse_assess.clock import today
-from cse_assess.evidence.models import EvidenceItem
-from cse_assess.evidence.policy import can_open_item, shown_title
-
-
-@dataclass(frozen=True, slots=True)
-class SentPiece:
-    """A piece that is sent in, as the viewer may see it."""
-
-    item: EvidenceItem
-    title: str
-    is_open: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A step of the request, as the timeline tells it."""
-
-    title: str
-    at: datetime
-    by: str
-    note: str
+from cse_assess.web.paging import wanted_page
 
 
 @blueprint.get("/assessments/<int:assessment_id>/requests")
 @requires_member
 def index(assessment_id: int) -> str:
     """List who is asked for what in a self-assessment."""
-    assessment, form = load_inside(assessment_id), RequestFilterForm(request.args)
+    assessment, form = load_assessment(assessment_id), RequestFilterForm(request.args)
     form.offer(queries.list_asked_people(assessment.id))
     filters = form.read_filters()
-    number = request.args.get("page", 1, type=int)
+    number = wanted_page()
     page = queries.list_of_assessment(assessment.id, filters, today(), number)
     return show_view(
         "requests/index.html",
@@ -59,7 +37,7 @@ def index(assessment_id: int) -> str:
         filter_form=form,
         is_filtered=filters != RequestFilters(),
         page=page,
-        lines=lines_of(page.requests),
+        lines=lines_of(page.rows),
     )
 
 
@@ -91,14 +69,9 @@ def show(request_id: int) -> str:
     )
 
 
-def list_pieces(shown: EvidenceRequest) -> list[SentPiece]:
+def list_pieces(shown: EvidenceRequest) -> list[ShownPiece]:
     """Return what is sent in, titles hidden where they must be."""
-    return [_make_piece(item) for item in queries.list_items(shown.id)]
-
-
-def _make_piece(item: EvidenceItem) -> SentPiece:
-    is_open = can_open_item(current_actor(), item)
-    return SentPiece(item, shown_title(item, is_open=is_open), is_open)
+    return show_pieces(queries.list_items(shown.id))
 
 
 def _tell(event: EvidenceRequestEvent) -> Told:

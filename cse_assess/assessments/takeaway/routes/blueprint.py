@@ -4,7 +4,7 @@ from flask import Blueprint, url_for
 
 from cse_assess.accounts.access import current_actor
 from cse_assess.assessments.policy import can_edit_response
-from cse_assess.assessments.routes.loading import load_inside, load_writable
+from cse_assess.assessments.routes.loading import load_assessment, load_writable
 from cse_assess.assessments.takeaway import queries
 from cse_assess.assessments.takeaway.models import TakeAway, TakeAwayReturn
 
@@ -12,9 +12,9 @@ blueprint = Blueprint("takeaway", __name__)
 
 
 def load_take_away(take_away_id: int) -> TakeAway:
-    """Return a sheet that the person may see; raises as `load_inside` does."""
+    """Return a sheet that the person may see; raises as `load_assessment` does."""
     take_away = queries.get_take_away(take_away_id)
-    load_inside(take_away.assessment_id)
+    load_assessment(take_away.assessment_id)
     return take_away
 
 

@@ -11,9 +11,9 @@ from cse_assess.analysis.what_if import suppose
 from cse_assess.assessments import queries
 from cse_assess.assessments.actions.planned import list_planned_actions
 from cse_assess.assessments.models import Assessment
-from cse_assess.assessments.readiness import describe_state
+from cse_assess.assessments.readiness import describe_states
 from cse_assess.assessments.routes.frame import show_view
-from cse_assess.assessments.routes.loading import load_inside, load_standard, load_writable
+from cse_assess.assessments.routes.loading import load_assessment, load_standard, load_writable
 from cse_assess.assessments.what_if.choices import (
     ProposedChange,
     propose,
@@ -29,6 +29,7 @@ from cse_assess.errors import DomainError
 from cse_assess.standards.structure import Standard
 from cse_assess.web.flashes import confirm
 from cse_assess.web.forms import BaseForm
+from cse_assess.web.templating import plural
 
 HERE = "/assessments/<int:assessment_id>/what-if"
 OK, CONFLICT = 200, 409
@@ -38,14 +39,14 @@ OK, CONFLICT = 200, 409
 @requires_member
 def show(assessment_id: int) -> str:
     """Show the levels to try, and what would come of those in the address."""
-    return _show(load_inside(assessment_id))
+    return _show(load_assessment(assessment_id))
 
 
 @blueprint.post(HERE)
 @requires_member
 def try_out(assessment_id: int) -> str:
     """Show what would come of the levels sent; nothing is saved."""
-    return _show(load_inside(assessment_id))
+    return _show(load_assessment(assessment_id))
 
 
 def _show(assessment: Assessment) -> str:
@@ -55,11 +56,7 @@ def _show(assessment: Assessment) -> str:
     form = WhatIfForm(request.values)
     form.offer(planned)
     is_valid, levels = form.validate(), read_levels(standard, request.values)
-    states = [
-        describe_state(standard, response, tree.evidence_of(response))
-        for response in tree.responses
-        if standard.find_element(response.element_code)
-    ]
+    states = describe_states(tree, standard)
     outcome = suppose(
         standard,
         states,
@@ -117,7 +114,7 @@ def save(assessment_id: int) -> str | Response | tuple[str, int]:
     except DomainError as error:
         form.show_error(error)
         return _show_confirmation(assessment, standard, proposed, form)
-    confirm(f"{saved} {'level is' if saved == 1 else 'levels are'} saved.")
+    confirm(f"{plural(saved, 'level is', 'levels are')} saved.")
     return redirect(url_for("assessments.readiness", assessment_id=assessment.id))
 
 

@@ -1,11 +1,10 @@
 """What falls due is said to the owner, what nobody owns to the leads; and days in a calendar."""
 
-from datetime import timedelta
-
 import pytest
 from factories.accounts import actor_of, make_assessor, make_user
 from factories.actions import make_action, move
 from factories.assessments import lock
+from factories.jobs import run_round
 
 from cse_assess.accounts.models import Role
 from cse_assess.assessments.actions.feed import list_feed_entries
@@ -13,8 +12,6 @@ from cse_assess.assessments.actions.models import ActionStatus
 from cse_assess.assessments.actions.reminders import ROUND
 from cse_assess.clock import now, today
 from cse_assess.db import session
-from cse_assess.jobs.models import Job
-from cse_assess.jobs.worker import run_pending_jobs
 from cse_assess.notices.models import Notice, NoticeKind
 
 DUE, OVERDUE = NoticeKind.ACTION_DUE, NoticeKind.ACTION_OVERDUE
@@ -25,10 +22,7 @@ def remind(app):
     """Give a function that runs the round of a day, and returns who was told of what in all."""
 
     def remind(days_from_now=0):
-        on = today() + timedelta(days=days_from_now)
-        session.add(Job(kind=ROUND, arguments={"on": on.isoformat()}))
-        session.commit()
-        run_pending_jobs(app)
+        run_round(app, ROUND, days_from_now)
         wanted = session.query(Notice).filter(Notice.kind.in_([DUE, OVERDUE]))
         return [(notice.user_id, notice.kind) for notice in wanted.order_by(Notice.id)]
 

@@ -26,7 +26,7 @@ from cse_assess.notices.queries import list_notices
 
 
 def told(person):
-    return [notice.text for notice in list_notices(person.id).notices]
+    return [notice.text for notice in list_notices(person.id).rows]
 
 
 def steps(action):

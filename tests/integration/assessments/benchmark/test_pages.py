@@ -182,14 +182,14 @@ def test_what_somebody_assesses_elsewhere_is_not_compared_here(
     make_grant(person, elsewhere)
     client = sign_in(app.test_client(), person)
     assert "Elsewhere" not in read(client)
-    assert client.get(f"/assessments/{elsewhere.id}/proof-elsewhere").status_code == 403
+    assert client.get(f"/assessments/{elsewhere.id}/proof-elsewhere").status_code == 404
 
 
 def test_the_navigation_leads_only_those_who_see_several_services(app, sign_in, enter, assessment):
     assert "Compare services" in enter("reader").get("/").text
     assert "Compare services" not in enter("contributor").get("/").text
     assessor = sign_in(app.test_client(), make_assessor(assessment))
-    assert "Compare services" not in assessor.get("/").text
+    assert "Compare services" not in assessor.get("/reviews").text
 
 
 def test_proof_elsewhere_names_its_pieces_and_leads_to_using_them(

@@ -4,19 +4,17 @@ import json
 from datetime import timedelta
 
 import pytest
-from click.testing import CliRunner
-from factories.accounts import make_service, make_user
+from factories.accounts import make_assessor, make_service, make_user
 from factories.actions import make_action
 from factories.assessments import attach, cse, make_assessment
+from factories.commands import command_line
 from factories.evidence import make_item
 from factories.route import set_levels
 from lxml import html
 from sqlalchemy import event
 
-import cse_assess
-from cse_assess import create_app
 from cse_assess.accounts.models import Role
-from cse_assess.cli import main
+from cse_assess.assessments.queries import get_response
 from cse_assess.clock import today
 from cse_assess.db import db, session
 
@@ -65,6 +63,36 @@ def test_the_forecast_names_the_action_that_is_done(app, sign_in, lead, assessme
     make_action(assessment, ("2.1.1", "plus"), due_in=10, title="Renew the survey")
     said = words(app, sign_in, lead, f"/assessments/{assessment.id}/forecast")
     assert "Renew the survey is done" in said
+
+
+def test_the_forecast_says_when_it_would_fail_again_and_what_changes_then(
+    app, sign_in, lead, assessment
+):
+    until = today() + timedelta(days=LAPSES - 1)
+    report = make_item(lead.organisation, title="Yearly report", valid_until=until)
+    for element in cse().elements:
+        attach(assessment, element.code, report)
+    get_response(assessment.id, "2.1.1").level = "not_compliant"
+    make_action(assessment, ("2.1.1", "compliant"), due_in=10, title="Renew the survey")
+    said = words(app, sign_in, lead, f"/assessments/{assessment.id}/forecast")
+    again = today() + timedelta(days=LAPSES)
+    assert f"It would fail again on {again.day} {again:%B %Y}" in said
+    assert "Yearly report has run out" in said.partition("over time")[0]
+
+
+def test_each_criterion_has_its_figures_for_each_day_that_matters(
+    app, sign_in, lead, assessment, survey
+):
+    for code in ("1.1.1", "1.1.2"):
+        make_action(assessment, (code, "plus"), due_in=10)
+    page = sign_in(app.test_client(), lead).get(f"/assessments/{assessment.id}/forecast").text
+    table = html.fromstring(page).xpath("//table[caption='The chart in figures']")[0]
+    rows = [[" ".join(cell.text_content().split()) for cell in row] for row in table.xpath(".//tr")]
+    assert rows[0][:2] == ["Day", "1 Customer Insight"]
+    assert {len(row) for row in rows} == {6}
+    first = f"{today().day} {today():%B %Y}"
+    assert rows[1][0] == f"{first}Today"
+    assert rows[1][1].endswith("27%: 3 of 11 met, needs 9")
 
 
 def test_a_reader_is_not_told_a_confidential_title(app, sign_in, lead, assessment, survey):
@@ -126,24 +154,9 @@ def test_more_evidence_asks_no_more_queries(app, sign_in, assessment, survey, pa
 
 @pytest.fixture
 def run(assessment, settings, monkeypatch):
-    monkeypatch.setenv("CSE_ASSESS_INSTANCE_PATH", str(settings.instance_path))
-    monkeypatch.setenv("CSE_ASSESS_DATABASE_URL", settings.database_url)
-    made = []
-
-    def create_and_keep():
-        made.append(create_app())
-        return made[-1]
-
-    monkeypatch.setattr(cse_assess, "create_app", create_and_keep)
-
-    def run(*arguments):
-        session.commit()
-        return CliRunner().invoke(main, [*map(str, arguments)])
-
-    yield run
-    for each in made:
-        with each.app_context():
-            db.engine.dispose()
+    """Give a function that runs a command on the test's installation."""
+    with command_line(settings, monkeypatch) as run:
+        yield run
 
 
 def test_the_commands_tell_in_json(run, assessment, survey):
@@ -163,3 +176,17 @@ def test_the_command_judges_one_day_and_refuses_a_past_one(run, assessment, surv
     refused = run("forecast", assessment.id, "--on", today() - timedelta(days=1))
     assert refused.exit_code == 1
     assert "before today" in refused.stderr
+
+
+def test_readiness_and_forecast_say_what_claimed_and_proven_mean(app, sign_in, lead, assessment):
+    path = f"/assessments/{assessment.id}"
+    today_page = words(app, sign_in, lead, f"{path}/readiness")
+    assert "“Compliance Plus” and “Compliant” need evidence" in today_page
+    assert "The forecast counts it as “Partially compliant”" in today_page
+    assert "This page counts what is proven" in words(app, sign_in, lead, f"{path}/forecast")
+
+
+def test_the_assessor_is_sent_to_no_forecast(app, sign_in, assessment):
+    assessor = sign_in(app.test_client(), make_assessor(assessment))
+    assert assessor.get(f"/assessments/{assessment.id}/readiness").status_code == 404
+    assert assessor.get(f"/assessments/{assessment.id}/forecast").status_code == 403

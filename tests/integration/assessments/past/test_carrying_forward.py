@@ -329,9 +329,7 @@ def test_an_assessor_from_outside_sees_nothing_of_the_cycle_before(app, sign_in,
     outside = sign_in(app.test_client(), make_assessor(new))
     page = f"/assessments/{new.id}"
     for address in (page, f"{page}?to_confirm=y", f"{page}/elements/{CODE}"):
-        shown = outside.get(address).text
-        assert "onfirm" not in shown, address
-        assert "cycle before" not in shown, address
+        assert outside.get(address).status_code == 404, address
 
 
 def test_a_point_is_settled_with_words(enter, assessment):

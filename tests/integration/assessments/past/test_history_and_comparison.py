@@ -7,9 +7,12 @@ from factories.accounts import make_service, make_user
 from factories.assessments import attach, make_assessment, system_actor, write_response
 from factories.evidence import make_item
 from factories.past import carry, take_snapshot
+from factories.submissions import tampering
+from sqlalchemy import update
 
 from cse_assess.assessments.models import ResponseChange
 from cse_assess.assessments.past import queries
+from cse_assess.assessments.past.models import Snapshot
 from cse_assess.assessments.queries import get_response
 from cse_assess.assessments.services import detach_evidence
 from cse_assess.clock import moved_to, now, today
@@ -94,6 +97,11 @@ def test_the_changes_are_paged_in_a_constant_number_of_queries(
     assert queries.list_told_changes(assessment.id, 99).number == 3
 
 
+def test_where_nothing_is_chosen_the_page_says_what_can_be_compared(enter, organisation, url):
+    make_assessment(make_service(organisation))
+    assert "Choose under “What to compare”" in enter("reader").get(f"{url}/compare").text
+
+
 def test_a_snapshot_is_compared_with_now(enter, assessment, organisation, url):
     gone, stays = make_item(organisation, title="Old plan"), make_item(organisation, title="Survey")
     link = attach(assessment, CODE, gone)
@@ -169,8 +177,9 @@ def test_an_element_that_one_edition_lacks_is_told(enter, assessment, url):
     content = snapshot.content
     elements = [each for each in content["elements"] if each["code"] != CODE]
     stranger = {**content["elements"][0], "code": "0.9.9", "evidence": []}
-    snapshot.content = {**content, "elements": [*elements, stranger]}
-    session.commit()
+    other = {**content, "elements": [*elements, stranger]}
+    with tampering() as connection:
+        connection.execute(update(Snapshot).values(content=other))
     page = enter("reader").get(f"{url}/compare").text
     assert "Not in this edition" in page
     assert "0.9.9" in page

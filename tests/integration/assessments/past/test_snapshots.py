@@ -5,6 +5,7 @@ from factories.accounts import actor_of, make_user
 from factories.assessments import attach, lock, make_assessment, write_response
 from factories.evidence import make_item
 from factories.past import take_snapshot
+from factories.submissions import tampering
 from factories.together import post_together
 from sqlalchemy import update
 
@@ -115,8 +116,8 @@ def test_a_content_that_was_tampered_with_is_told(enter, assessment, url):
     place = f"{url}/snapshots/{snapshot.id}"
     assert "does not match" not in enter("reader").get(place).text
     changed = {**snapshot.content, "cycle": "Another"}
-    session.execute(update(Snapshot).values(content=changed))
-    session.commit()
+    with tampering() as connection:
+        connection.execute(update(Snapshot).values(content=changed))
     assert "does not match its fingerprint" in enter("reader").get(place).text
 
 

@@ -1,19 +1,15 @@
 """What is overdue is said to both sides, once a week."""
 
-from datetime import timedelta
-
 import pytest
 from factories.accounts import actor_of, make_user
 from factories.evidence import make_item
+from factories.jobs import run_round
 from factories.requests import make_request, send_in
 
 from cse_assess.accounts.models import Role
 from cse_assess.assessments.requests.reminders import ROUND
 from cse_assess.assessments.services import lock_assessment
-from cse_assess.clock import today
 from cse_assess.db import session
-from cse_assess.jobs.models import Job
-from cse_assess.jobs.worker import run_pending_jobs
 from cse_assess.notices.models import Notice, NoticeKind
 
 
@@ -22,10 +18,7 @@ def remind(app):
     """Give a function that runs the round of a day, and returns how many reminders there are."""
 
     def remind(days_from_now=0):
-        on = today() + timedelta(days=days_from_now)
-        session.add(Job(kind=ROUND, arguments={"on": on.isoformat()}))
-        session.commit()
-        run_pending_jobs(app)
+        run_round(app, ROUND, days_from_now)
         return session.query(Notice).filter_by(kind=NoticeKind.REQUEST_OVERDUE).count()
 
     return remind

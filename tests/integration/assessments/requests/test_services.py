@@ -30,7 +30,7 @@ def item(lead):
 
 
 def told(person):
-    return [notice.text for notice in list_notices(person.id).notices]
+    return [notice.text for notice in list_notices(person.id).rows]
 
 
 def attached(request):

@@ -6,12 +6,14 @@ from decimal import Decimal
 import pytest
 from factories.accounts import make_service, make_user
 from factories.actions import make_action
-from factories.assessments import cse, lock, make_assessment, write_response
+from factories.assessments import attach, cse, lock, make_assessment, write_response
+from factories.evidence import make_item
 from factories.route import set_levels
 from lxml import html
 
 from cse_assess.accounts.models import Role
 from cse_assess.clock import today
+from cse_assess.db import session
 
 
 @pytest.fixture
@@ -58,7 +60,8 @@ def test_the_cheapest_action_is_named_with_its_effort_and_a_link(read, assessmen
     page = read()
 
     assert result_of(page).startswith("1.5 days of work in 1 action Would pass")
-    assert "“Cheap” (1.5 days) lifts 1.1.2 in Criterion 1, which is 1 short." in result_of(page)
+    assert "“Cheap” (1.5 days) raises 1.1.2 to Compliance Plus." in result_of(page)
+    assert "Criterion 1 needs 1 more element at Compliant or better." in result_of(page)
     links = page.xpath("//section[@id='result']//table//a/@href")
     assert links == [f"/actions/{cheap.id}"]
 
@@ -145,6 +148,10 @@ def test_what_passes_already_needs_no_action(read, assessment):
         {"by-day": "31", "by-month": "2", "by-year": "2027"},
         {"a0": "in", "a999999999999": "in", "ax": "out"},
         {"by": "<script>"},
+        {"count": "x"},
+        {"by-day": "1", "by-month": "1", "by-year": "9" * 500},
+        {"by-day": "1", "by-month": "1", "by-year": "9999"},
+        {"by-day": "٣", "by-month": "1" * 500, "by-year": "-1"},
     ],
 )
 def test_an_address_with_nonsense_still_shows_the_page(read, arguments):
@@ -173,5 +180,63 @@ def test_the_number_of_queries_does_not_grow_with_the_actions(read, assessment, 
         )
     with count_queries() as many:
         read()
+
+    assert len(many.statements) == len(few.statements)
+
+
+@pytest.fixture
+def lapsing(lead, assessment):
+    """Everything compliant with evidence; that of three elements lapses before the visit."""
+    set_levels(assessment, dict.fromkeys((each.code for each in cse().elements), "compliant"))
+    lasting = make_item(lead.organisation, title="Lasting", evidence_on=today())
+    lapsing = make_item(lead.organisation, title="Survey", valid_until=today() + timedelta(days=20))
+    for element in cse().elements:
+        is_lapsing = element.code in ("1.1.1", "1.1.2", "1.1.3")
+        attach(assessment, element.code, lapsing if is_lapsing else lasting)
+
+
+def test_levels_can_count_as_they_are_still_proven_at_the_visit(read, assessment, lapsing):
+    make_action(
+        assessment, ("1.1.2", "compliant"), title="Ask anew", due_in=9, effort_days=Decimal(2)
+    )
+
+    assert result_of(read()).startswith("No action is needed")
+    result = result_of(read(count="proven"))
+
+    assert result.startswith("2 days of work in 1 action Would pass")
+    assert "“Ask anew” (2 days) raises 1.1.2 to Compliant." in result
+    assert "3 elements count for less than claimed" in result
+    assert "1.1.1, 1.1.2, 1.1.3" in result
+
+
+def test_what_is_chosen_to_count_stays_chosen(read):
+    page = read(count="proven")
+
+    assert page.xpath("//select[@name='count']/option[@selected]/@value") == ["proven"]
+
+
+@pytest.mark.parametrize("visit_in", [None, -1])
+def test_without_a_visit_ahead_levels_count_as_claimed_and_the_page_says_why(
+    read, assessment, lapsing, visit_in
+):
+    assessment.visit_on = None if visit_in is None else today() + timedelta(days=visit_in)
+    session.commit()
+
+    page = read(count="proven")
+
+    assert page.xpath("//select[@name='count']") == []
+    assert "No action is needed" in result_of(page)
+    assert "Give the self-assessment a day of the visit" in result_of(page)
+
+
+def test_the_number_of_queries_for_proven_levels_does_not_grow_with_the_evidence(
+    read, lead, assessment, lapsing, count_queries
+):
+    with count_queries() as few:
+        read(count="proven")
+    for code in ("2.1.1", "2.1.2", "2.1.3"):
+        attach(assessment, code, make_item(lead.organisation, title=code))
+    with count_queries() as many:
+        read(count="proven")
 
     assert len(many.statements) == len(few.statements)

@@ -23,8 +23,3 @@ def assessment(lead):
 @pytest.fixture
 def take_away(assessment):
     return make_take_away(assessment)
-
-
-@pytest.fixture
-def as_lead(app, sign_in, lead):
-    return sign_in(app.test_client(), lead)

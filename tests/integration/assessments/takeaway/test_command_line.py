@@ -1,41 +1,23 @@
 """`cse-assess takeaway`, as people script against it."""
 
 import json
+from functools import partial
 
 import pytest
-from click.testing import CliRunner
 from factories.assessments import write_response
+from factories.commands import command_line
 from factories.takeaway import fill_in
 
-import cse_assess
-from cse_assess import create_app
 from cse_assess.assessments.queries import get_response
 from cse_assess.assessments.takeaway.models import TakeAway, TakeAwayReturn
-from cse_assess.cli import main
-from cse_assess.db import db, session
+from cse_assess.db import session
 
 
 @pytest.fixture
 def run(assessment, settings, monkeypatch):
     """Give a function that runs the command on the test's installation."""
-    monkeypatch.setenv("CSE_ASSESS_INSTANCE_PATH", str(settings.instance_path))
-    monkeypatch.setenv("CSE_ASSESS_DATABASE_URL", settings.database_url)
-    made = []
-
-    def create_and_keep():
-        made.append(create_app())
-        return made[-1]
-
-    monkeypatch.setattr(cse_assess, "create_app", create_and_keep)
-
-    def run(*arguments):
-        session.commit()
-        return CliRunner().invoke(main, ["takeaway", *map(str, arguments)])
-
-    yield run
-    for app in made:
-        with app.app_context():
-            db.engine.dispose()
+    with command_line(settings, monkeypatch) as run:
+        yield partial(run, "takeaway")
 
 
 @pytest.fixture

@@ -15,20 +15,10 @@ CODE, OTHER = "1.1.1", "1.1.2"
 
 
 @pytest.fixture
-def lead(app):
-    return make_user(Role.LEAD)
-
-
-@pytest.fixture
-def assessment(lead):
-    made = make_assessment(make_service(lead.organisation))
+def assessment(service, lead):
+    made = make_assessment(service)
     write_response(made, CODE, level="partial", actor=actor_of(lead), justification="Maps.")
     return made
-
-
-@pytest.fixture
-def as_lead(app, sign_in, lead):
-    return sign_in(app.test_client(), lead)
 
 
 @pytest.fixture
