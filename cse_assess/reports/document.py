@@ -8,6 +8,7 @@ from functools import cached_property
 from cse_assess.analysis.coverage import Coverage, ElementCoverage
 from cse_assess.analysis.freshness import Freshness
 from cse_assess.analysis.gaps import Gap, GapAnalysis
+from cse_assess.audit.queries import End
 from cse_assess.reports.chart import GroupChart
 from cse_assess.reports.options import Audience, ReportOptions, Section
 from cse_assess.reports.plans import NO_PLANS, Plans
@@ -22,7 +23,10 @@ NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class ReportSubject:
-    """Whose self-assessment it is, and as of when; `made_at` is in UK time."""
+    """Whose self-assessment it is, and as of when; `made_at` is in UK time.
+
+    `trail` is where the audit trail ended then: printed, it proves later that nothing was cut off.
+    """
 
     organisation: str
     service: str
@@ -32,6 +36,7 @@ class ReportSubject:
     made_at: datetime
     wording: str
     program: str
+    trail: End | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +243,8 @@ class GapReport:
         yield Section.GAPS, "Gaps, the most pressing first"
         yield Section.ACTIONS, "Improvement actions"
         yield Section.ROUTE, "The least work that leads to the award"
+        yield Section.FORECAST, "The forecast"
+        yield Section.FRAGILITY, "What hangs on what"
         yield Section.CHECKS, "What does not fit together"
         yield Section.ELEMENTS, f"{element[0].upper()}{element[1:]} by {element}"
         yield Section.COVERAGE, "What the evidence covers"

@@ -17,9 +17,11 @@ ANY_MOMENT = datetime(2000, 1, 1, tzinfo=UTC)
 def compute_fingerprint(report: GapReport) -> str:
     """Return the SHA-256 of all that goes into the report but the moment at which it is made.
 
+    Where the audit trail ends is left out too, since it grows with every deed.
+
     It covers the options and the program's version, since the report holds both.
     """
-    subject = dataclasses.replace(report.subject, made_at=ANY_MOMENT)
+    subject = dataclasses.replace(report.subject, made_at=ANY_MOMENT, trail=None)
     said = dataclasses.replace(report, subject=subject)
     text = json.dumps(said, default=_describe, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -5,16 +5,11 @@ from collections.abc import Collection
 from cse_assess.reports.options import STANDARD_CHOICES, Audience, Format, ReportOptions, Section
 from cse_assess.reports.phrases import AUDIENCE_HINTS, AUDIENCES, FORMATS, list_section_choices
 from cse_assess.web.fields import ChoiceField, TickBoxesField, TickBoxField
-from cse_assess.web.forms import BaseForm
+from cse_assess.web.forms import BaseForm, ReadingForm
 
 
-class AudienceForm(BaseForm):
+class AudienceForm(ReadingForm):
     """For whom; sent in the address of the page that asks for the rest."""
-
-    class Meta(BaseForm.Meta):
-        """Reading needs no token."""
-
-        csrf = False
 
     audience = ChoiceField(
         "Who is it for?", default=Audience.TEAM.value, required="Choose who it is for", name="for"

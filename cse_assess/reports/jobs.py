@@ -13,9 +13,12 @@ from cse_assess.jobs.handlers import JobContext, JobRefused
 from cse_assess.reports.document import GapReport
 from cse_assess.reports.files import make_file, name_file
 from cse_assess.reports.fingerprint import compute_fingerprint
+from cse_assess.reports.models import Report
 from cse_assess.reports.options import Format, ReportOptions
 from cse_assess.reports.queries import collect_gap_report, get_report
 from cse_assess.reports.services import finish_report
+from cse_assess.reports.submitted.queries import collect_submitted_report
+from cse_assess.review.submissions.queries import get_submission
 from cse_assess.standards.registry import standard_folders
 
 COLLECTED, LAID_OUT = 10, 90
@@ -57,13 +60,18 @@ def _collect(report_id: int, settings: Settings) -> tuple[GapReport, Format] | s
         report = get_report(report_id)
         if report.sha256 is not None:
             return report.sha256
-        collected = collect_gap_report(
-            report.assessment_id,
-            options=ReportOptions.from_json(report.options),
-            folders=standard_folders(settings.instance_path),
-            base_url=settings.base_url,
-        )
-        return collected, Format(report.format)
+        return _collect_content(report, settings), Format(report.format)
+
+
+def _collect_content(report: Report, settings: Settings) -> GapReport:
+    options = ReportOptions.from_json(report.options)
+    folders = standard_folders(settings.instance_path)
+    if report.number is not None:
+        submission = get_submission(report.assessment_id, report.number)
+        return collect_submitted_report(submission, options=options, folders=folders)
+    return collect_gap_report(
+        report.assessment_id, options=options, folders=folders, base_url=settings.base_url
+    )
 
 
 def _make(report: GapReport, file_format: Format, context: JobContext) -> StoredBlob:
@@ -76,10 +84,11 @@ def _make(report: GapReport, file_format: Format, context: JobContext) -> Stored
             report_page=_PageProgress(context),
         )
         context.report_progress(LAID_OUT, "Storing the file")
-        return _store(made, context.blobs)
+        return store_file(made, context.blobs)
 
 
-def _store(made: Path, blobs: BlobStore) -> StoredBlob:
+def store_file(made: Path, blobs: BlobStore) -> StoredBlob:
+    """Copy a file that was made into the store, a chunk at a time."""
     with made.open("rb") as file, blobs.receive() as incoming:
         while chunk := file.read(CHUNK_BYTES):
             incoming.write(chunk)

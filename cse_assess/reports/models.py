@@ -17,12 +17,14 @@ class Report(Base):
     """A report asked for by a person; its file is a blob once its job has succeeded.
 
     `fingerprint` tells what it was made from: another one of the same is served from this file.
+    One that tells of a submission, for whoever reads that from outside, has its `number`.
     """
 
     __tablename__ = "report"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     assessment_id: Mapped[int] = mapped_column(ForeignKey("assessment.id"), index=True)
+    number: Mapped[int | None]
     job_id: Mapped[int | None] = mapped_column(ForeignKey("job.id"))
     kind: Mapped[str] = mapped_column(String(20))
     format: Mapped[str] = mapped_column(String(5), default="pdf", server_default="pdf")

@@ -46,6 +46,8 @@ class Section(StrEnum):
     GAPS = "gaps"
     ACTIONS = "actions"
     ROUTE = "route"
+    FORECAST = "forecast"
+    FRAGILITY = "fragility"
     CHECKS = "checks"
     ELEMENTS = "elements"
     GUIDANCE = "guidance"
@@ -55,11 +57,32 @@ class Section(StrEnum):
     RULES = "rules"
 
 
-INSIDE = frozenset({Section.ACTIONS, Section.ROUTE, Section.CHECKS, Section.HISTORY})
-"""What only the organisation's own people are told."""
+INSIDE = frozenset(
+    {
+        Section.ACTIONS,
+        Section.ROUTE,
+        Section.FORECAST,
+        Section.FRAGILITY,
+        Section.CHECKS,
+        Section.HISTORY,
+    }
+)
+"""What only the organisation's own people are told.
+
+The forecast counts on planned actions, and what hangs on what says where the claim is weakest.
+"""
 
 OFFERED = {
-    Audience.BOARD: frozenset({Section.SUMMARY, Section.GROUPS, Section.GAPS, Section.ROUTE}),
+    Audience.BOARD: frozenset(
+        {
+            Section.SUMMARY,
+            Section.GROUPS,
+            Section.GAPS,
+            Section.ROUTE,
+            Section.FORECAST,
+            Section.FRAGILITY,
+        }
+    ),
     Audience.TEAM: frozenset(Section),
     Audience.ASSESSOR: frozenset(Section) - INSIDE,
 }

@@ -33,6 +33,8 @@ SECTIONS = {
     Section.GAPS: "Gaps in order",
     Section.ACTIONS: "Improvement actions",
     Section.ROUTE: "The least work that leads to the award",
+    Section.FORECAST: "The forecast: when it would first fail, and why",
+    Section.FRAGILITY: "What hangs on which evidence, and how to make it safe",
     Section.CHECKS: "What does not fit together",
     Section.ELEMENTS: "Levels, texts and evidence in full",
     Section.GUIDANCE: "Guidance points, beside each statement",
@@ -45,6 +47,8 @@ BOARD_SECTIONS = {
     Section.SUMMARY: "The verdict and the figures",
     Section.GROUPS: "A chart for each part that has to pass",
     Section.GAPS: "The five most pressing gaps",
+    Section.FORECAST: "The first day on which it would fail, and why",
+    Section.FRAGILITY: "The evidence on which most hangs",
 }
 AUDIENCES = {
     Audience.BOARD: "A board",
@@ -61,7 +65,7 @@ FORMATS = {
     Format.DOCX: "Word, to go on writing in",
     Format.XLSX: "Excel, one sheet for each view",
     Format.JSON: "JSON, for other programs",
-    Format.CSV: "CSV, the gaps only, one row each",
+    Format.CSV: "CSV, one table: the gaps, or else the first part that you choose",
 }
 
 

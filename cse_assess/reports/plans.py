@@ -9,6 +9,7 @@ from cse_assess.accounts.actor import Actor
 from cse_assess.accounts.models import Role
 from cse_assess.analysis.actions import PlannedAction
 from cse_assess.analysis.checks.facts import CheckFinding
+from cse_assess.analysis.fragility import Fragility
 from cse_assess.analysis.levels_over_time import (
     DayReadiness,
     LevelChange,
@@ -26,7 +27,9 @@ from cse_assess.assessments.models import Assessment
 from cse_assess.assessments.past.models import Snapshot
 from cse_assess.assessments.route.choices import Wishes, sort_actions
 from cse_assess.clock import LONDON, today
+from cse_assess.reports.outlook import ForecastEntry
 from cse_assess.standards.structure import Standard
+from cse_assess.web.time_chart import TimeChart
 
 MOST_STEPS = 4000
 """How far the way is looked for: a few seconds, as on its page."""
@@ -107,8 +110,11 @@ class Plans:
 
     actions: tuple[ActionEntry, ...] = ()
     route: RouteEntry | None = None
+    forecast: ForecastEntry | None = None
+    fragility: Fragility | None = None
     checks: tuple[CheckEntry, ...] = ()
     past: tuple[PastDay, ...] = ()
+    past_chart: TimeChart | None = None
     snapshots: tuple[KeptState, ...] = ()
     group_names: tuple[str, ...] = ()
 

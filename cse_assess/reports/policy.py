@@ -2,27 +2,18 @@
 
 from cse_assess.accounts.actor import Actor
 from cse_assess.assessments.models import Assessment
-from cse_assess.assessments.policy import (
-    can_manage_assessment,
-    can_view_assessment,
-    can_view_inside,
-)
+from cse_assess.assessments.policy import can_manage_assessment, can_view_assessment
 from cse_assess.reports.options import Audience, ReportOptions
 
 
 def can_show_confidential_titles(actor: Actor, assessment: Assessment) -> bool:
-    """Tell whether the person may have the titles of confidential evidence printed.
-
-    Those who manage the self-assessment may, and its assessor, to whom the evidence was linked.
-    """
-    return can_manage_assessment(actor, assessment) or assessment.id in actor.assesses
+    """Tell whether the person may have the titles of confidential evidence printed."""
+    return can_manage_assessment(actor, assessment)
 
 
 def list_audiences(actor: Actor, assessment: Assessment) -> tuple[Audience, ...]:
     """Return for whom the person may have reports; the organisation's own people for everybody."""
-    if can_view_inside(actor, assessment):
-        return tuple(Audience)
-    return (Audience.ASSESSOR,) if can_view_assessment(actor, assessment) else ()
+    return tuple(Audience) if can_view_assessment(actor, assessment) else ()
 
 
 def can_have_report(actor: Actor, assessment: Assessment, options: ReportOptions) -> bool:

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from cse_assess.paths import data_folder
 from cse_assess.reports.document import GapReport
 from cse_assess.reports.options import Audience, Section
+from cse_assess.reports.outlook_phrases import OutlookPhrases
 from cse_assess.reports.phrases import Phrases
 from cse_assess.web.templating import format_day, format_moment, plural
 
@@ -24,12 +25,23 @@ def render_html(report: GapReport) -> str:
     return (
         _environment()
         .get_template(BOARD_TEMPLATE if is_for_board else TEMPLATE)
-        .render(report=report, words=Phrases(report), parts=[*parts, "note"], style=_read_style())
+        .render(
+            report=report,
+            words=Phrases(report),
+            outlook=OutlookPhrases(report),
+            parts=[*parts, "note"],
+            style=_read_style(),
+        )
     )
 
 
 @cache
 def _environment() -> Environment:
+    return make_environment()
+
+
+def make_environment() -> Environment:
+    """Return what templates are drawn with where there is no request: strict, and escaping."""
     environment = Environment(
         loader=FileSystemLoader(data_folder("templates")),
         autoescape=True,

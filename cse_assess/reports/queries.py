@@ -13,16 +13,19 @@ from cse_assess.assessments.actions.queries import list_all
 from cse_assess.assessments.checks.findings import find_everywhere
 from cse_assess.assessments.models import Assessment
 from cse_assess.assessments.past.queries import list_level_changes, list_snapshots
+from cse_assess.assessments.past.trace import draw_trace
 from cse_assess.assessments.queries import AssessmentTree, is_possible_id, load_tree
 from cse_assess.assessments.wording import standard_for
+from cse_assess.audit.queries import get_head
 from cse_assess.clock import today
 from cse_assess.db import session
 from cse_assess.errors import NotFound
 from cse_assess.evidence.custody.claims import Claim, HashRange
 from cse_assess.evidence.custody.queries import lies_within
 from cse_assess.jobs.models import Job, JobState
+from cse_assess.reports.ahead import AHEAD, look_ahead
 from cse_assess.reports.document import GapReport
-from cse_assess.reports.gap import build_gap_report, list_levels
+from cse_assess.reports.gap import build_gap_report
 from cse_assess.reports.models import Report
 from cse_assess.reports.options import Format, ReportOptions, Section
 from cse_assess.reports.plans import (
@@ -32,7 +35,6 @@ from cse_assess.reports.plans import (
     describe_actions,
     describe_checks,
     describe_past,
-    describe_route,
     describe_snapshots,
 )
 from cse_assess.standards.structure import Standard
@@ -60,24 +62,30 @@ _WITH_ALL = (
 )
 
 
-def list_reports(assessment_id: int) -> Sequence[Report]:
-    """Return the newest reports of a self-assessment, with their jobs, the newest first."""
+def list_reports(assessment_id: int, number: int | None = None) -> Sequence[Report]:
+    """Return the newest reports of a self-assessment, or of its submission `number`, newest first.
+
+    They come with their jobs.
+    """
     return session.scalars(
         select(Report)
-        .where(Report.assessment_id == assessment_id)
+        .where(Report.assessment_id == assessment_id, Report.number.is_not_distinct_from(number))
         .options(joinedload(Report.job), joinedload(Report.created_by))
         .order_by(Report.id.desc())
         .limit(MOST_LISTED)
     ).all()
 
 
-def find_same_report(assessment_id: int, *, file_format: Format, fingerprint: str) -> Report | None:
+def find_same_report(
+    assessment_id: int, number: int | None, *, file_format: Format, fingerprint: str
+) -> Report | None:
     """Return the newest report that was made, or is being made, from the same; or None."""
     is_underway = Report.job.has(Job.state.in_((JobState.QUEUED, JobState.RUNNING)))
     wanted = (
         select(Report)
         .where(
             Report.assessment_id == assessment_id,
+            Report.number.is_not_distinct_from(number),
             Report.format == file_format,
             Report.fingerprint == fingerprint,
             or_(Report.sha256.is_not(None), is_underway),
@@ -118,6 +126,7 @@ def collect_gap_report(
         options=options,
         base_url=base_url,
         plans=_collect_plans(tree, standard, options),
+        trail=get_head(),
     )
 
 
@@ -127,19 +136,25 @@ def _collect_plans(tree: AssessmentTree, standard: Standard, options: ReportOpti
     if Section.ACTIONS in chosen:
         lines = make_lines(list_all(assessment.id), standard, today())
         plans = replace(plans, actions=tuple(describe_actions(lines)))
-    if Section.ROUTE in chosen:
+    if chosen & AHEAD:
         planned = list_planned_actions([assessment.id], standard)[assessment.id]
-        levels = list_levels(tree, standard)
-        route = describe_route(standard, levels, planned, assessment.visit_on)
-        plans = replace(plans, route=route)
+        plans = look_ahead(plans, tree, standard, options, planned)
     if Section.CHECKS in chosen:
         found = find_everywhere(tree, standard, act_as_reader(assessment))
         plans = replace(plans, checks=tuple(describe_checks(found)))
     if Section.HISTORY in chosen:
-        plans = replace(
-            plans,
-            past=tuple(describe_past(standard, list_level_changes(assessment.id))),
-            snapshots=tuple(describe_snapshots(list_snapshots(assessment.id))),
-            group_names=tuple(map(standard.name_group, standard.groups())),
-        )
+        plans = _look_back(plans, assessment, standard)
     return plans
+
+
+def _look_back(plans: Plans, assessment: Assessment, standard: Standard) -> Plans:
+    """Add how it came about, and the states that were kept."""
+    changes, snapshots = list_level_changes(assessment.id), list_snapshots(assessment.id)
+    trace = draw_trace(assessment, standard, changes, snapshots)
+    return replace(
+        plans,
+        past=tuple(describe_past(standard, changes)),
+        past_chart=trace.chart if trace else None,
+        snapshots=tuple(describe_snapshots(snapshots)),
+        group_names=tuple(map(standard.name_group, standard.groups())),
+    )

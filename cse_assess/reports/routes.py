@@ -15,7 +15,7 @@ from cse_assess.reports.fingerprint import compute_fingerprint
 from cse_assess.reports.forms import AudienceForm, GapReportForm
 from cse_assess.reports.listing import ListedReport
 from cse_assess.reports.models import Report
-from cse_assess.reports.options import Audience, Format, ReportOptions, choose_standard
+from cse_assess.reports.options import Audience, Format, ReportOptions, Section
 from cse_assess.reports.phrases import AUDIENCES
 from cse_assess.web.context import current_settings
 from cse_assess.web.downloads import send_blob
@@ -150,8 +150,13 @@ def download(report_id: int) -> Response:
 
 
 def _load_report(report_id: int) -> Report:
-    """Return a report that the person may have; raise `NotFound` or `NotAllowed`."""
+    """Return a report that the person may have; raise `NotFound` or `NotAllowed`.
+
+    One of a submission is fetched from the pages of that.
+    """
     report = queries.get_report(report_id)
+    if report.number is not None:
+        raise NotFound("There is no such report.")
     assessment = load_assessment(report.assessment_id)
     options = ReportOptions.from_json(report.options)
     if not policy.can_have_report(current_actor(), assessment, options):
@@ -167,7 +172,7 @@ def figures(assessment_id: int, extension: str) -> Response:
     They are the same for everybody who may see the self-assessment, and tell of no plans.
     """
     load_assessment(assessment_id)
-    options = choose_standard(Audience.ASSESSOR)
+    options = ReportOptions(frozenset({Section.GAPS}), audience=Audience.ASSESSOR)
     report = queries.collect_gap_report(assessment_id, options=options, folders=folders())
     file_format = Format(extension)
     response = Response(write_figures(report, file_format), mimetype=file_format.media_type)

@@ -12,9 +12,10 @@ from cse_assess.db import session
 from cse_assess.errors import NotAllowed
 from cse_assess.jobs.services import enqueue_job
 from cse_assess.reports.models import Report
-from cse_assess.reports.options import Format, ReportOptions
+from cse_assess.reports.options import Audience, Format, ReportOptions
 from cse_assess.reports.policy import can_have_report
 from cse_assess.reports.queries import find_same_report
+from cse_assess.review.submissions.models import Submission
 
 GAP_REPORT = "gap_report"
 
@@ -35,34 +36,60 @@ def request_gap_report(
     """
     if not can_have_report(actor, assessment, options):
         raise NotAllowed("Your account does not let you make this report.")
-    report = find_same_report(
-        assessment.id, file_format=file_format, fingerprint=fingerprint
-    ) or _start(actor, assessment, options, fingerprint, file_format)
-    _record_request(actor, report)
-    return report
+    wanted = Report(
+        assessment=assessment,
+        format=file_format,
+        fingerprint=fingerprint,
+        options=options.to_json(),
+    )
+    return _find_or_start(actor, wanted)
 
 
-def _start(
+def request_submitted_report(
+    *,
     actor: Actor,
-    assessment: Assessment,
+    submission: Submission,
     options: ReportOptions,
     fingerprint: str,
     file_format: Format,
 ) -> Report:
-    report = Report(
-        assessment=assessment,
-        kind=GAP_REPORT,
+    """Ask for the assessor's paper of a submission, as above.
+
+    The caller has made sure that the person may read the submission with its levels. Raises
+    `NotAllowed` for a paper that is written for somebody else.
+    """
+    if options.audience is not Audience.ASSESSOR:
+        raise NotAllowed("Your account does not let you make this report.")
+    wanted = Report(
+        assessment=submission.assessment,
+        number=submission.number,
         format=file_format,
         fingerprint=fingerprint,
         options=options.to_json(),
-        created_by_id=actor.user_id,
     )
+    return _find_or_start(actor, wanted)
+
+
+def _find_or_start(actor: Actor, wanted: Report) -> Report:
+    """Return the one that is like the wanted one in all that counts, or start that."""
+    report = find_same_report(
+        wanted.assessment.id,
+        wanted.number,
+        file_format=Format(wanted.format),
+        fingerprint=wanted.fingerprint or "",
+    ) or _start(actor, wanted)
+    _record_request(actor, report)
+    return report
+
+
+def _start(actor: Actor, report: Report) -> Report:
+    report.kind, report.created_by_id = GAP_REPORT, actor.user_id
     session.add(report)
     session.flush()
     report.job = enqueue_job(
         kind=GAP_REPORT,
         arguments={"report_id": report.id},
-        organisation_id=assessment.organisation_id,
+        organisation_id=report.assessment.organisation_id,
         created_by_id=actor.user_id,
     )
     session.flush()

@@ -28,11 +28,16 @@ PARAGRAPHS = {
 }
 CHARACTERS = {"hash": "Hash", "address": "Hash", "sign": "Sign", "pin": "Quotation"}
 EMPHASIS = {"b": Look(is_bold=True), "strong": Look(is_bold=True), "i": Look(is_italic=True)}
+TABLE_STYLES = {False: "TableText", True: "TableHeading"}
 LINE_ENDS_COUNT = "text"
+CHART_KEY = "app-time-key"
+"""What the lines of a chart mean: without the lines it would say nothing."""
+
 LONGEST_WHOLE = 1000
 """How many characters a cell may hold for its row to be kept on one page."""
 
 LONGEST_PROPERTY = 255
+COVER = "//*[@class='cover']"
 FOOTER = "Self-assessment, not a certificate   ·   Page "
 
 
@@ -40,7 +45,7 @@ def write_word(document: str, target: Path) -> None:
     """Write the HTML of `render_html` as a Word file; raise `ValueError` for what it cannot say."""
     page = html.document_fromstring(document)
     word = docx.Document()
-    prepare_styles(word, page.get("lang"))
+    prepare_styles(word, page.get("lang"), has_cover=bool(page.xpath(COVER)))
     _describe(word, page)
     _Writer(word, page).write()
     word.save(str(target))
@@ -127,6 +132,8 @@ class _Writer:
             self._write_inline(paragraph, element)
 
     def _write_list(self, element: Any) -> None:
+        if CHART_KEY in _classes(element):
+            return
         is_numbered = element.tag == "ol"
         style = "ListNumber" if is_numbered else "ListBullet"
         number_id = self._start_numbering() if is_numbered else None
@@ -168,21 +175,24 @@ class _Writer:
         caption = element.find("caption")
         self._write_inline(self._begin("Caption"), caption)
         rows = list(element.iter("tr"))
-        texts = [[_text(cell) for cell in row] for row in rows]
+        texts = [[_measured(cell) for cell in row] for row in rows]
         has_headings = element.find("thead") is not None
         table = parts.add_table(None, _text(caption), texts, has_headings=has_headings)
         self._end.addprevious(table)
         widths = parts.share_width(texts)
         for row, said in zip(rows, texts, strict=True):
+            is_heading = row.getparent().tag == "thead"
             written = parts.add_row(
                 table,
-                is_heading=row.getparent().tag == "thead",
+                is_heading=is_heading,
                 stays_whole=max(map(len, said)) <= LONGEST_WHOLE,
             )
             for cell, width in zip(row, widths, strict=True):
                 self._is_at_start = True
                 look = Look(is_bold=cell.tag == "th")
-                self._write_inline(parts.add_cell(written, width), cell, look)
+                self._write_inline(
+                    parts.add_cell(written, width, TABLE_STYLES[is_heading]), cell, look
+                )
         self._begin("AfterTable")
 
     def _write_inline(self, parent: Any, element: Any, look: Look = PLAIN) -> None:
@@ -239,14 +249,20 @@ class _Writer:
     def _write_edges(self) -> None:
         """Say on each sheet what it belongs to, what it is not, and its number."""
         section = self._word.sections[0]
-        section.different_first_page_header_footer = bool(self._page.xpath("//*[@class='cover']"))
+        section.different_first_page_header_footer = bool(self._page.xpath(COVER))
         running = self._page.xpath("//p[@class='running']")[0]
         parts.add_run(section.header.paragraphs[0]._p, _text(running), PLAIN)  # noqa: SLF001 -- python-docx has no other way to it
         footer = section.footer.paragraphs[0]._p  # noqa: SLF001 -- likewise
-        parts.add_run(footer, FOOTER, PLAIN)
+        parts.add_run(footer, _find_footer(self._page), PLAIN)
         parts.add_field(footer, "PAGE")
         parts.add_run(footer, " of ", PLAIN)
         parts.add_field(footer, "NUMPAGES")
+
+
+def _find_footer(page: Any) -> str:
+    """Return what stands before the page's number: the document's own words, or the usual ones."""
+    own = page.xpath("//p[@class='running edge']")
+    return f"{_text(own[0])}   ·   Page " if own else FOOTER
 
 
 def _classes(element: Any) -> list[str]:
@@ -261,6 +277,11 @@ def _look_of(element: Any, around: Look) -> Look:
         is_italic=own.is_italic or around.is_italic,
         style=next(styles, around.style),
     )
+
+
+def _measured(cell: Any) -> str:
+    """Return the words of a cell with a gap wherever a line may end."""
+    return " ".join(" ".join(cell.itertext()).split())
 
 
 def _text(element: Any) -> str:

@@ -16,9 +16,14 @@ from docx.oxml.ns import qn
 TEXT_WIDTH = 9638
 """170 mm, the width of the text on our pages, in twentieths of a point."""
 
-CHARACTER_WIDTH = 105
+CHARACTER_WIDTH, CELL_MARGIN = 95, 120
+"""Of a table's text at 9 points, headings included; a twentieth of a point each."""
+
 MEASURED_ROWS = 200
 LONGEST_WORD = 22
+DAY = re.compile(r"\b(\d{1,2}) ([A-Z][a-z]{2}) (\d{4})")
+"""A day as tables write it, which is not to be parted where there is room."""
+
 LONGEST_TEXT = 90
 NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -158,17 +163,17 @@ def add_row(table: Any, *, is_heading: bool, stays_whole: bool) -> Any:
     return row
 
 
-def add_cell(row: Any, width: int) -> Any:
-    """Return the paragraph of a new cell."""
+def add_cell(row: Any, width: int, style: str = "TableText") -> Any:
+    """Return the paragraph of a new cell; that of a heading stays with the row below it."""
     cell = make("tc", row)
     make("tcW", make("tcPr", cell), w=width, type="dxa")
-    return add_paragraph(cell, "TableText")
+    return add_paragraph(cell, style)
 
 
 def share_width(texts: Sequence[Sequence[str]]) -> list[int]:
     """Return the widths of a table's columns: room for the longest word, the rest by the text."""
     columns = list(zip(*texts[:MEASURED_ROWS], strict=True))
-    needs = [_longest_word(column) * CHARACTER_WIDTH for column in columns]
+    needs = [_longest_word(column) * CHARACTER_WIDTH + CELL_MARGIN for column in columns]
     wants = [min(LONGEST_TEXT, _mean_length(column)) for column in columns]
     spare = TEXT_WIDTH - sum(needs)
     if spare < 0:
@@ -177,8 +182,8 @@ def share_width(texts: Sequence[Sequence[str]]) -> list[int]:
 
 
 def _longest_word(column: Iterable[str]) -> int:
-    words = (word for text in column for word in text.split())
-    return min(LONGEST_WORD, max(map(len, words), default=1)) + 2
+    words = (word for text in column for word in DAY.sub(r"\1-\2-\3", text).split())
+    return min(LONGEST_WORD, max(map(len, words), default=1))
 
 
 def _mean_length(column: Sequence[str]) -> float:

@@ -11,6 +11,9 @@ from docx.shared import Mm, Pt, RGBColor
 TYPEFACE = "Arial"
 INK, BLUE, GREY = RGBColor(0x16, 0x19, 0x1C), RGBColor(0x12, 0x35, 0x5B), RGBColor(0x3D, 0x4F, 0x63)
 HEADING_SIZES = (19, 13.5, 11.5, 11, 9)
+SMALL_HEADING_SIZES = (13.5, 10, 10, 10, 9)
+"""For what is told on a page or two, without a cover."""
+
 TABLE_STYLE = """
 <w:style {} w:type="table" w:customStyle="1" w:styleId="ReportTable">
   <w:name w:val="Report Table"/>
@@ -33,12 +36,15 @@ TABLE_STYLE = """
 """
 
 
-def prepare_styles(word: Any, language: str) -> None:
-    """Give an empty document our page and styles, and the language `language`."""
+def prepare_styles(word: Any, language: str, *, has_cover: bool) -> None:
+    """Give an empty document our page and styles, and the language `language`.
+
+    The title stands low on a cover, and at the top of a page that goes on below it.
+    """
     _set_page(word.sections[0])
     _set_language(word, language)
     _set_text(word.styles)
-    _set_headings(word.styles)
+    _set_headings(word.styles, has_cover=has_cover)
     _set_contents(word.styles)
     word.styles.element.append(parse_xml(TABLE_STYLE.format(nsdecls("w"))))
 
@@ -57,7 +63,7 @@ def _set_language(word: Any, language: str) -> None:
 def _set_text(styles: Any) -> None:
     _shape(styles["Normal"], 10, INK, after=4)
     _shape(styles["Subtitle"], 15, GREY, after=2)
-    _shape(styles["Quote"], 10, GREY, after=4)
+    _shape(styles["Quote"], 10, GREY, before=3, after=4)
     _shape(styles["Caption"], 9, GREY, before=8, after=2, is_bold=True, keeps_next=True)
     _shape(styles["List Bullet"], 10, INK, after=2)
     _shape(styles["List Number"], 10, INK, after=2)
@@ -65,6 +71,7 @@ def _set_text(styles: Any) -> None:
     _shape(styles["Footer"], 8, GREY)
     _shape(_add(styles, "Verdict"), 14, INK, before=6, after=4, is_bold=True)
     _shape(_add(styles, "Table Text"), 9, INK)
+    _shape(_add(styles, "Table Heading"), 9, INK, keeps_next=True)
     _shape(_add(styles, "Chart In Words"), 9, GREY, after=2, keeps_next=True)
     _shape(_add(styles, "After Table"), 4, INK)
     for name, size, is_bold in (("Hash", 8, None), ("Sign", None, True), ("Quotation", None, None)):
@@ -75,10 +82,12 @@ def _set_text(styles: Any) -> None:
     link.underline, link.color.rgb = True, BLUE
 
 
-def _set_headings(styles: Any) -> None:
-    _shape(styles["Title"], 36, BLUE, before=120, after=12, is_bold=True)
+def _set_headings(styles: Any, *, has_cover: bool) -> None:
+    largest, before, after = (36, 120, 12) if has_cover else (24, 6, 4)
+    sizes = HEADING_SIZES if has_cover else SMALL_HEADING_SIZES
+    _shape(styles["Title"], largest, BLUE, before=before, after=after, is_bold=True)
     _shape(styles["TOC Heading"], 19, BLUE, after=8, is_bold=True)
-    for depth, size in enumerate(HEADING_SIZES, start=1):
+    for depth, size in enumerate(sizes, start=1):
         style = styles[f"Heading {depth}"]
         _shape(style, size, BLUE, before=size * 0.8, after=4, is_bold=True, keeps_next=True)
 

@@ -1,5 +1,6 @@
 """Writes the sheets of a report as an Excel workbook."""
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ import xlsxwriter
 from cse_assess.reports.document import GapReport
 from cse_assess.reports.sheet_parts import ReportSheet, Value
 from cse_assess.reports.sheets import list_sheets
+from cse_assess.web.row_heights import measure_row
 
 LONGEST_TEXT = 32_767
 """What a cell holds at most, in UTF-16 code units (Excel's own limit)."""
@@ -42,6 +44,7 @@ class _SheetWriter:
             {"bold": True, "text_wrap": True, "valign": "top", "bottom": 2, "bg_color": "#E4E7E9"}
         )
         self._text = workbook.add_format({"text_wrap": True, "valign": "top"})
+        self._number = workbook.add_format({"valign": "top", "align": "right", "indent": 1})
         self._day = workbook.add_format(
             {"num_format": "d mmm yyyy", "valign": "top", "align": "left"}
         )
@@ -52,7 +55,9 @@ class _SheetWriter:
         for place, column in enumerate(sheet.columns):
             worksheet.set_column(place, place, column.width)
             worksheet.write_string(0, place, column.title, self._heading)
+        worksheet.set_row(0, _measure([column.title for column in sheet.columns], sheet))
         for number, row in enumerate(sheet.rows, start=1):
+            worksheet.set_row(number, _measure(row, sheet))
             for place, value in enumerate(row):
                 self._write_cell(worksheet, number, place, value)
         worksheet.autofilter(0, 0, len(sheet.rows), len(sheet.columns) - 1)
@@ -70,7 +75,12 @@ class _SheetWriter:
         elif value is None:
             worksheet.write_blank(number, place, None, self._text)
         else:
-            worksheet.write_number(number, place, value, self._text)
+            worksheet.write_number(number, place, value, self._number)
+
+
+def _measure(row: Sequence[Value], sheet: ReportSheet) -> int:
+    texts = (value if isinstance(value, str) else "" for value in row)
+    return measure_row(texts, (column.width for column in sheet.columns))
 
 
 def _fit(text: str) -> str:

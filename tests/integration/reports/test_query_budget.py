@@ -4,8 +4,10 @@ from uuid import uuid4
 
 import pytest
 from factories.accounts import make_user
+from factories.actions import make_action
 from factories.assessments import make_assessment, system_actor
 from factories.evidence import make_item
+from factories.past import take_snapshot
 from sqlalchemy import insert
 
 from cse_assess.accounts.models import Role
@@ -14,7 +16,7 @@ from cse_assess.assessments.queries import load_tree
 from cse_assess.db import session
 from cse_assess.jobs.handlers import JobContext
 from cse_assess.reports.jobs import make_gap_report
-from cse_assess.reports.options import ReportOptions, Section
+from cse_assess.reports.options import Format, ReportOptions, Section
 from cse_assess.reports.services import request_gap_report
 
 PAGE_BUDGET, PDF_BUDGET = 15, 20
@@ -67,16 +69,20 @@ def test_a_page_takes_few_queries_however_much_evidence_there_is(
     assert few == many <= PAGE_BUDGET
 
 
-def ask_for_summary(assessment):
-    options = ReportOptions(frozenset({Section.SUMMARY}))
+def ask_for(assessment, options, file_format=Format.PDF):
     report = request_gap_report(
         actor=system_actor(assessment.service),
         assessment=assessment,
         options=options,
         fingerprint=uuid4().hex,
+        file_format=file_format,
     )
     session.commit()
     return report.id
+
+
+def ask_for_summary(assessment):
+    return ask_for(assessment, ReportOptions(frozenset({Section.SUMMARY})))
 
 
 def test_the_list_of_reports_takes_no_query_per_report(app, sign_in, count_queries):
@@ -93,14 +99,32 @@ def test_the_list_of_reports_takes_no_query_per_report(app, sign_in, count_queri
     assert counts[0] == counts[1] <= PAGE_BUDGET
 
 
-def test_a_pdf_takes_few_queries_however_much_evidence_there_is(app, count_queries):
-    context = JobContext(
+@pytest.fixture
+def context(app):
+    return JobContext(
         app.extensions["settings"], app.extensions["blobs"], lambda _percent, _text: None
     )
+
+
+def test_a_pdf_takes_few_queries_however_much_evidence_there_is(context, count_queries):
     counts = []
     for pieces in (FEW, MANY):
         assessment = make_full(pieces)
         report_id = ask_for_summary(assessment)
+        with count_queries() as count:
+            make_gap_report(context, {"report_id": report_id})
+        counts.append(len(count))
+    assert counts[0] == counts[1] <= PDF_BUDGET
+
+
+def test_all_that_a_team_is_told_takes_few_queries_however_much_there_is(context, count_queries):
+    counts = []
+    for size in (2, 20):
+        assessment = make_full(size)
+        for number in range(size):
+            make_action(assessment, ("1.1.1", "plus"), due_in=number, title=f"Action {number}")
+            take_snapshot(assessment, f"Snapshot {number}")
+        report_id = ask_for(assessment, ReportOptions(frozenset(Section)), Format.JSON)
         with count_queries() as count:
             make_gap_report(context, {"report_id": report_id})
         counts.append(len(count))

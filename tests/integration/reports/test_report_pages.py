@@ -169,11 +169,15 @@ def test_a_report_that_does_not_exist_is_not_to_be_found(signed_in, number):
     assert signed_in.get(f"/reports/{number}").status_code == 404
 
 
-def test_an_assessor_makes_and_reads_reports_of_what_they_assess(app, client, sign_in, assessment):
-    assessor = sign_in(client, make_assessor(assessment))
-    path = ask(assessor, assessment).location
+def test_an_assessor_has_no_report_of_the_living_self_assessment(
+    app, signed_in, sign_in, assessment
+):
+    path = ask(signed_in, assessment, "assessor").location
     run_jobs(app)
-    assert assessor.get(f"{path}/file").status_code == 200
+    assessor = sign_in(app.test_client(), make_assessor(assessment))
+    for address in (f"/assessments/{assessment.id}/reports", path, f"{path}/file"):
+        assert assessor.get(address).status_code == 404
+    assert ask(assessor, assessment).status_code == 404
 
 
 def test_a_reader_is_not_asked_about_confidential_titles(client, sign_in, assessment):
@@ -243,13 +247,6 @@ def test_what_an_audience_is_not_given_cannot_be_asked_for(signed_in, assessment
     assert newest_report() is None
 
 
-def test_an_assessor_is_given_no_report_for_the_team(client, sign_in, assessment):
-    assessor = sign_in(client, make_assessor(assessment))
-    page = words_of(assessor.get(f"/assessments/{assessment.id}/reports"))
-    assert "A working paper" not in page
-    assert ask(assessor, assessment, "team").status_code == 403
-
-
 @pytest.mark.parametrize("audience", ["nobody", "", "BOARD"])
 def test_an_audience_that_does_not_exist_is_refused(signed_in, assessment, audience):
     path = f"/assessments/{assessment.id}/reports/new?for={audience}"
@@ -316,5 +313,5 @@ def test_a_report_of_before_there_were_audiences_can_still_be_read(client, sign_
     stored = {"sections": ["summary", "gaps"], "confidential_titles": False}
     session.add(Report(assessment=assessment, kind="gap_report", options=stored))
     session.commit()
-    assessor = sign_in(client, make_assessor(assessment))
-    assert assessor.get(f"/reports/{newest_report().id}").status_code == 200
+    reader = sign_in(client, make_user(Role.READER, organisation=assessment.organisation))
+    assert reader.get(f"/reports/{newest_report().id}").status_code == 200

@@ -1,11 +1,15 @@
 """Plans and past in a report: for whom they are, and what each file says of them."""
 
+from dataclasses import replace
+from datetime import date
 from html import unescape
 
+import docx
 import pytest
 from factories.assessments import cse
 from factories.plans import make_action, make_plans, with_plans
 from factories.reports import make_report, make_tree
+from lxml import html
 
 from cse_assess.reports.figures import figures_to_json
 from cse_assess.reports.fingerprint import compute_fingerprint
@@ -13,6 +17,7 @@ from cse_assess.reports.options import INSIDE, Audience, ReportOptions, Section,
 from cse_assess.reports.plans import NO_PLANS
 from cse_assess.reports.printing import render_html
 from cse_assess.reports.sheets import list_sheets
+from cse_assess.reports.word import write_word
 
 
 def report_for(audience, plans=None):
@@ -29,6 +34,40 @@ def test_the_team_is_told_of_actions_the_way_checks_and_the_past():
     assert "<strong>2.5 days</strong> of work, in 1 action, would be enough" in text
     assert "“Regularly” says nothing of how often." in text
     assert "Before the summer, taken on 1 July 2026" in text
+
+
+def test_the_past_has_its_chart_with_words_for_each_sign():
+    page = html.document_fromstring(render_html(report_for(Audience.TEAM)))
+    section = page.xpath("//section[h2/@id='history']")[0]
+    titles = [each.text for each in section.iter("title")]
+    assert titles == ["Share that is met, from October to November.", "Line A", "Mark 1"]
+
+
+def test_word_says_the_chart_of_the_past_in_words(tmp_path):
+    write_word(render_html(report_for(Audience.TEAM)), tmp_path / "report.docx")
+    said = [each.text for each in docx.Document(tmp_path / "report.docx").paragraphs]
+    assert "Share that is met, from October to November." in said
+
+
+def test_snapshots_have_their_sheet_and_their_key():
+    report = report_for(Audience.TEAM)
+    sheet = next(each for each in list_sheets(report) if each.name == "Snapshots")
+    assert sheet.rows == (("Before the summer", date(2026, 7, 1)),)
+    assert figures_to_json(report)["snapshots"] == [
+        {"name": "Before the summer", "on": "2026-07-01"}
+    ]
+
+
+@pytest.mark.parametrize("section", [each for each in Section if each is not Section.GUIDANCE])
+def test_each_section_has_a_sheet_for_whomever_it_is_for(section):
+    report = replace(report_for(Audience.TEAM), options=ReportOptions(frozenset({section})))
+    assert len(list_sheets(report)) > 1
+
+
+def test_a_section_without_content_begins_no_page_of_its_own():
+    page = html.document_fromstring(render_html(report_for(Audience.TEAM, NO_PLANS)))
+    brief = page.xpath("//section[@class='brief']/h2/@id")
+    assert brief == ["actions", "fragility", "checks", "evidence", "history"]
 
 
 def test_a_board_is_told_of_the_effort_and_of_no_single_check():

@@ -84,8 +84,8 @@ def test_every_table_has_a_caption_and_headings():
 def test_every_chart_has_a_title():
     html = render_html(make_full_report(cse(), pieces=1))
     charts = list(parse(html).iter("{http://www.w3.org/2000/svg}svg"))
-    assert len(charts) == 10
-    titles = [chart[0].text for chart in charts]
+    titles = [chart[0].text.strip() for chart in charts]
+    assert all(titles)
     assert sum(title.startswith("Criterion ") for title in titles) == 5
     assert sum(title.startswith("Coverage of Criterion ") for title in titles) == 5
 

@@ -46,9 +46,8 @@ def test_pinned_words_are_printed_with_their_page(linked):
 
 
 def test_pinned_words_lead_to_their_page_where_the_installation_has_an_address(linked):
-    report = build_gap_report(
-        tree_of(linked), standard=cse(), options=ReportOptions(), base_url=BASE
-    )
+    options = ReportOptions(frozenset({Section.ELEMENTS}))
+    report = build_gap_report(tree_of(linked), standard=cse(), options=options, base_url=BASE)
     html = render_html(report)
     assert f'href="{BASE}/assessments/1/evidence/7/pages/4?passage=Waiting+times+fell' in html
     assert "<a class=" not in text_of(linked).split(WORDS)[1].split("</td>")[0]

@@ -13,6 +13,7 @@ from factories.reports import make_tree as tree_of
 from cse_assess.reports.options import Audience, choose_standard
 from cse_assess.reports.printing import render_html
 from cse_assess.reports.word import write_word
+from cse_assess.reports.word_parts import TEXT_WIDTH, share_width
 
 
 def write(report, folder):
@@ -74,7 +75,8 @@ def test_every_table_is_a_table_with_a_caption_and_headings_that_repeat(word):
 
 def test_each_chart_is_said_in_words(word, report):
     said = paragraphs(word, "Chart In Words")
-    assert said == [each.description for each in (*report.charts, *report.coverage_charts)]
+    charts = (*report.charts, report.plans.forecast.chart, *report.coverage_charts)
+    assert said == [each.description for each in charts]
 
 
 def test_links_lead_to_marks_that_are_in_the_document(word):
@@ -147,3 +149,23 @@ def test_libreoffice_works_out_the_pages_of_the_contents(file, report, tmp_path)
     last = report.headings[-1]
     line = next(line for line in contents.splitlines() if last.title in line)
     assert last.title in pages[int(line.rpartition(".")[2]) - 1]
+
+
+def test_the_headings_of_a_table_stay_with_its_first_row(word):
+    """LibreOffice lost all rows of a table whose headings alone had room at the foot of a page."""
+    used = word.element.body.xpath(".//w:tr[w:trPr/w:tblHeader]//w:pStyle/@w:val")
+    assert set(used) == {"TableHeading"}
+    assert word.styles["Table Heading"].paragraph_format.keep_with_next
+
+
+def test_a_day_has_room_on_one_line():
+    first, *_ = share_width([["Dated", "What"], ["22 Nov 2026Out of date", "word " * 200]])
+    assert first > len("22 Nov 2026") * 90
+
+
+def test_a_wide_column_of_sentences_gets_most_of_the_room_beside_narrow_ones():
+    numbers = [["Criterion 1"] * 5, *([["90%"] * 5] * 9)]
+    texts = [[*row, "Ask three neighbours for this year’s figures"] for row in numbers]
+    widths = share_width(texts)
+    assert widths[-1] > TEXT_WIDTH / 3
+    assert sum(widths) <= TEXT_WIDTH

@@ -84,6 +84,14 @@ def test_a_text_that_looks_like_a_formula_stays_text(text, tmp_path):
     assert not any(b"<f>" in sheet or b"<hyperlink" in sheet for sheet in sheets)
 
 
+def test_a_row_is_as_high_as_its_longest_text(workbook):
+    sheet = workbook["Forecast"]
+    lines = [str(row[-1].value).count("\n") + 1 for row in sheet.iter_rows(min_row=2)]
+    heights = [sheet.row_dimensions[number].height for number in range(2, sheet.max_row + 1)]
+    assert max(lines) > 1
+    assert all(height >= 15 * count for height, count in zip(heights, lines, strict=True))
+
+
 def test_a_text_that_is_too_long_for_a_cell_says_that_it_was_cut(tmp_path):
     response = make_response(0, "A.1", level="green", justification="😀" * 20_000)
     tree = tree_of([response], standard_id="service-points")

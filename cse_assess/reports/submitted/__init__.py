@@ -1,0 +1,1 @@
+"""What an assessor takes away of a submission: the paper of what is claimed, and a pack."""
