@@ -1,0 +1,1 @@
+"""The assessor's side: what is submitted to them, and what becomes of it."""

@@ -1,0 +1,1 @@
+"""What an assessor asks for, and the addenda by which the organisation answers."""

@@ -1,0 +1,1 @@
+"""What comes after an award: the certificate, its reviews and what to look at again."""

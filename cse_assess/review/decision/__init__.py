@@ -1,0 +1,1 @@
+"""The assessor's report, the round on its facts, and the decision."""

@@ -1,0 +1,1 @@
+"""What changes a report: its sections, its round on accuracy, its signature."""

@@ -1,0 +1,1 @@
+"""The desktop review: the assessor's findings beside the submission, never in it."""

@@ -1,0 +1,1 @@
+"""Reading a submission from outside: the assessor's only way to what an organisation submitted."""

@@ -1,0 +1,1 @@
+"""Scoring blind beside the assessor, and how far two who scored agree."""

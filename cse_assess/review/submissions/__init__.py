@@ -1,0 +1,1 @@
+"""Submissions: a self-assessment frozen for an assessor, with a manifest that proves it whole."""

@@ -1,0 +1,1 @@
+"""The visit: whom to meet, what to watch, and what was noted."""
