@@ -1,9 +1,10 @@
-"""Hands out stored files in a form that a browser saves and never runs."""
+"""Hands out files, stored or made just now, in a form that a browser saves and never runs."""
 
 from collections.abc import Iterator
+from io import BytesIO
 from urllib.parse import quote
 
-from flask import Response
+from flask import Response, send_file
 from werkzeug.http import dump_options_header
 
 from cse_assess.web.context import current_blobs
@@ -25,6 +26,13 @@ def send_blob(*, sha256: str, size: int, file_name: str, media_type: str) -> Res
     response.headers["Content-Security-Policy"] = SANDBOX
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+def send_made_file(content: bytes, *, media_type: str, file_name: str) -> Response:
+    """Hand out a file that was made just now, such as an export, to be saved as `file_name`."""
+    return send_file(
+        BytesIO(content), mimetype=media_type, as_attachment=True, download_name=file_name
+    )
 
 
 def _resume(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:

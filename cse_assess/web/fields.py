@@ -7,7 +7,7 @@ optional. `hint` stands between label and box. The browser's own `required` is n
 import re
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from flask_wtf.file import MultipleFileField
 from govuk_frontend_wtf.wtforms_widgets import (
@@ -35,7 +35,14 @@ from wtforms import (
 from wtforms import PasswordField as PlainPasswordField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # no stub yet
 from wtforms.utils import unset_value
-from wtforms.validators import DataRequired, Email, InputRequired, Length, Optional
+from wtforms.validators import (
+    DataRequired,
+    Email,
+    InputRequired,
+    Length,
+    Optional,
+    StopValidation,
+)
 from wtforms.widgets import HiddenInput
 
 from cse_assess.web.dates import PARTS, read_date
@@ -151,6 +158,20 @@ class NumberField(IntegerField):
         return super().__call__(**kwargs)
 
 
+class _UnlessSent:
+    """Lets a field with choices be left out; an answer that is sent must be among the choices.
+
+    WTForms' own `Optional` lets an empty answer pass that is not among them.
+    """
+
+    field_flags: ClassVar = {"optional": True}
+
+    def __call__(self, form: Any, field: Field) -> None:
+        if not field.raw_data:
+            field.errors = []
+            raise StopValidation
+
+
 class _WithChoices(SelectFieldBase):
     """What the fields with choices share; choices may also be set on the form's instance."""
 
@@ -164,7 +185,8 @@ class _WithChoices(SelectFieldBase):
         **kwargs: Any,
     ) -> None:
         kwargs["choices"] = _as_choices(choices)
-        super().__init__(label, _demand(required), description=hint, **kwargs)
+        demand = DataRequired(required) if required else _UnlessSent()
+        super().__init__(label, [demand], description=hint, **kwargs)
 
 
 class ChoiceField(_WithChoices, RadioField):

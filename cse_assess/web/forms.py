@@ -105,6 +105,15 @@ class BaseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is untyped
         self.add_error(error.message, error.field)
 
 
+class ReadingForm(BaseForm):
+    """A form that only narrows or asks, and so may stand in an address: it carries no token."""
+
+    class Meta(BaseForm.Meta):
+        """Nothing changes, so there is nothing to protect."""
+
+        csrf = False
+
+
 def _holds_form_values(values: MultiDict[str, Any]) -> bool:
     return all(not isinstance(value, dict | list) for value in values.values())
 

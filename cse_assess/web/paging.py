@@ -1,10 +1,16 @@
-"""Links between the pages of a list."""
+"""Which page of a list the address asks for, and links between the pages."""
 
 from typing import Any
 
 from flask import request, url_for
 
 NEIGHBOURS = 1
+
+
+def wanted_page() -> int:
+    """Return the page that the address asks for; the first where it asks for none, or nonsense."""
+    number: int = request.args.get("page", 1, type=int)
+    return number
 
 
 def pages_around(page: int, pages: int) -> dict[str, Any]:

@@ -36,6 +36,10 @@ class Viewer(Protocol):
         """Tell whether the person holds any role in an organisation."""
 
     @property
+    def is_assessor(self) -> bool:
+        """Tell whether the person reads a submission from outside today."""
+
+    @property
     def sees_several_services(self) -> bool:
         """Tell whether there may be more than one service for the person to see."""
 
@@ -58,18 +62,44 @@ NAVIGATION = (
             {
                 "actions",
                 "assessments",
+                "certificates",
                 "checks",
                 "forecast",
                 "fragility",
+                "packs",
                 "past",
+                "received_queries",
+                "received_report",
+                "received_visit",
                 "reports",
                 "requests",
                 "route",
+                "scoring",
+                "scorings",
+                "submissions",
                 "takeaway",
+                "trail",
                 "what_if",
             }
         ),
-        lambda _viewer: True,
+        lambda viewer: viewer.is_member,
+    ),
+    NavigationItem(
+        "Reviews",
+        "reviews.index",
+        frozenset(
+            {
+                "assessor_queries",
+                "assessor_report",
+                "reviews",
+                "scoring",
+                "second_opinion",
+                "submitted",
+                "submitted_papers",
+                "visit",
+            }
+        ),
+        lambda viewer: viewer.is_assessor or not viewer.is_member,
     ),
     NavigationItem(
         "Compare services",

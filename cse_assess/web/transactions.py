@@ -3,11 +3,15 @@
 GET, HEAD and OPTIONS run in a transaction that refuses writes. An unsafe request is committed when
 its response is below 400, before the first byte goes out. A response that streams therefore
 carries only what its view had read or prepared: what a generator writes is never committed.
+
+What has to be noted about a page that was read is written by `write_after_reading`.
 """
+
+from collections.abc import Callable
 
 from flask import Flask, Response, current_app, g, request
 
-from cse_assess.db import begin_reading, end_reading, session
+from cse_assess.db import begin_reading, end_reading, session, unit_of_work
 from cse_assess.web.flashes import withdraw_confirmations
 
 READING_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -25,6 +29,14 @@ def refuse_commit() -> None:
     g.is_commit_refused = True
 
 
+def write_after_reading(write: Callable[[], None]) -> None:
+    """Run `write` in a transaction of its own once this request has read all that it shows.
+
+    It is not run where the request fails, and its answer only goes out when it is committed.
+    """
+    g.setdefault("writes_after_reading", []).append(write)
+
+
 def _begin() -> None:
     if request.endpoint == "static":
         return
@@ -34,13 +46,30 @@ def _begin() -> None:
 
 
 def _finish(response: Response) -> Response:
-    if not _is_to_commit(response):
-        return response
     try:
-        session.commit()
+        _write_what_is_due(response)
+        if _is_to_commit(response):
+            session.commit()
     except Exception as error:  # noqa: BLE001 -- whatever it is, nothing was kept: say so
         return _answer_failed_commit(error)
     return response
+
+
+def _write_what_is_due(response: Response) -> None:
+    due: list[Callable[[], None]] = g.pop("writes_after_reading", [])
+    if not due or response.status_code >= 400:  # noqa: PLR2004 -- the first status of failure
+        return
+    if request.method in READING_METHODS:
+        _end_reading()
+        with unit_of_work():
+            _run(due)
+    else:
+        _run(due)
+
+
+def _run(due: list[Callable[[], None]]) -> None:
+    for write in due:
+        write()
 
 
 def _is_to_commit(response: Response) -> bool:
@@ -61,6 +90,10 @@ def _leave(_error: BaseException | None) -> None:
     """End the transaction with the request that began it, even where its session lives on."""
     if request.endpoint == "static":
         return
+    _end_reading()
+
+
+def _end_reading() -> None:
     session.rollback()
     token = g.pop("reading_token", None)
     if token is not None:

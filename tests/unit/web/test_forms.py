@@ -43,6 +43,20 @@ def _errors(form):
     return {name: messages[0] for name, messages in form.errors.items()}
 
 
+@pytest.mark.parametrize("name", ["level", "roles"])
+def test_an_empty_answer_is_refused_where_no_choice_is_empty(fill, name):
+    assert name in _errors(_checked(fill(SampleForm, **{name: ""})))
+
+
+def test_a_choice_that_was_left_out_or_is_empty_itself_is_fine(fill):
+    assert not {"level", "owner", "roles"} & set(_errors(_checked(fill(SampleForm, owner=""))))
+
+
+def _checked(form):
+    form.validate()
+    return form
+
+
 def test_what_was_typed_comes_trimmed_and_typed(fill):
     form = fill(
         SampleForm,

@@ -19,7 +19,11 @@ ADMINISTRATOR = SimpleNamespace(
     is_administrator=True, is_lead=False, is_member=True, sees_several_services=True
 )
 ASSESSOR = SimpleNamespace(
-    is_administrator=False, is_lead=False, is_member=False, sees_several_services=False
+    is_administrator=False,
+    is_lead=False,
+    is_member=False,
+    is_assessor=True,
+    sees_several_services=False,
 )
 
 
@@ -79,11 +83,11 @@ def test_navigation_leaves_out_pages_that_the_app_does_not_have(web_app):
         assert [item["text"] for item in navigation_for(ADMINISTRATOR)] == ["People"]
 
 
-def test_an_assessor_from_outside_is_shown_neither_people_nor_evidence(web_app):
-    for endpoint in ("assessments.home", "evidence.index", "people.index", "services.index"):
+def test_an_assessor_from_outside_is_shown_their_reviews_alone(web_app):
+    for endpoint in ("assessments.home", "reviews.index", "evidence.index", "people.index"):
         web_app.add_url_rule(f"/{endpoint}", endpoint, lambda: "")
     with web_app.test_request_context("/"):
-        assert [item["text"] for item in navigation_for(ASSESSOR)] == ["Self-assessments"]
+        assert [item["text"] for item in navigation_for(ASSESSOR)] == ["Reviews"]
 
 
 def test_nobody_signed_in_has_no_navigation(web_app):
