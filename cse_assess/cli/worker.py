@@ -1,7 +1,6 @@
 """`cse-assess worker`: background work in a process of its own."""
 
 import signal
-import threading
 
 import click
 from flask import Flask
@@ -9,6 +8,8 @@ from flask import Flask
 from cse_assess.cli.support import instance_app
 from cse_assess.jobs.leases import LeaseTerms
 from cse_assess.jobs.worker import GRACE_SECONDS, start_worker_thread
+
+ENDINGS = {signal.SIGTERM, signal.SIGINT}
 
 
 @click.command("worker")
@@ -29,11 +30,13 @@ def work_until_stopped(
 ) -> None:
     """Do the jobs of `app` until SIGTERM or Ctrl-C; called in the process's main thread.
 
-    The worker has a thread of its own, so that a signal is heeded while a job runs.
+    The worker has a thread of its own, so that a signal is heeded while a job runs. Both signals
+    are held back from every thread and asked for here: whichever thread the system would have
+    chosen, and whether or not whoever started the process ignores or blocks them, they end it. A
+    second one, while the job in hand is being finished, ends it at once.
     """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, ENDINGS)
     thread = start_worker_thread(app, terms or LeaseTerms())
-    try:
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
-        threading.Event().wait()
-    except KeyboardInterrupt:
-        thread.stop(grace_seconds)
+    signal.sigwait(ENDINGS)
+    signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    thread.stop(grace_seconds)

@@ -3,13 +3,13 @@
 import json
 import random
 import signal
-import subprocess
 import sys
 import time
 from pathlib import Path
 
 import pytest
 from factories.jobs import make_job, read_job
+from factories.processes import killable_processes, wait_until
 
 from cse_assess.db import session
 from cse_assess.jobs.models import JobState
@@ -23,23 +23,18 @@ PATIENCE_SECONDS = 90
 @pytest.fixture
 def start_worker(app, database_url, tmp_path):
     """Give a function that starts a worker; those that still run are killed in the end."""
-    workers = []
+    with killable_processes() as start_process:
 
-    def start(terms=TERMS, grace_seconds=10):
-        told = {
-            "database_url": database_url,
-            "folder": str(tmp_path),
-            "terms": terms,
-            "grace_seconds": grace_seconds,
-        }
-        command = [sys.executable, str(SCRIPT), json.dumps(told)]
-        workers.append(subprocess.Popen(command))
-        return workers[-1]
+        def start(terms=TERMS, grace_seconds=10):
+            told = {
+                "database_url": database_url,
+                "folder": str(tmp_path),
+                "terms": terms,
+                "grace_seconds": grace_seconds,
+            }
+            return start_process([sys.executable, str(SCRIPT), json.dumps(told)])
 
-    yield start
-    for worker in workers:
-        worker.kill()
-        worker.wait()
+        yield start
 
 
 @pytest.fixture
@@ -58,13 +53,6 @@ def diary(tmp_path):
 def go_on(tmp_path):
     """Give a function that lets the waiting jobs go on."""
     return (tmp_path / "go").touch
-
-
-def wait_until(holds):
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while not holds():
-        assert time.monotonic() < deadline, "waited in vain"
-        time.sleep(0.02)
 
 
 def is_over(job_id):

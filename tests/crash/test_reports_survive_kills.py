@@ -4,9 +4,9 @@ import io
 import json
 import os
 import random
-import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 from uuid import uuid4
 
@@ -15,6 +15,7 @@ import pytest
 from factories.assessments import attach, cse, make_assessment, system_actor, write_response
 from factories.evidence import make_item
 from factories.jobs import read_job
+from factories.processes import killable_processes, wait_until
 from sqlalchemy import func, select
 
 from cse_assess.assessments.queries import load_tree
@@ -42,7 +43,6 @@ PATIENCE_SECONDS = 120
 @pytest.fixture
 def start_worker(app, settings, database_url):
     """Give a function that starts a worker of the test's instance; all are killed in the end."""
-    workers = []
     environment = {
         "PATH": os.environ["PATH"],
         "CSE_ASSESS_INSTANCE_PATH": str(settings.instance_path),
@@ -50,15 +50,9 @@ def start_worker(app, settings, database_url):
         "TMPDIR": str(settings.instance_path),
     }
 
-    def start():
-        command = [sys.executable, str(SCRIPT), json.dumps(TERMS)]
-        workers.append(subprocess.Popen(command, env=environment))
-        return workers[-1]
-
-    yield start
-    for worker in workers:
-        worker.kill()
-        worker.wait()
+    command = [sys.executable, str(SCRIPT), json.dumps(TERMS)]
+    with killable_processes() as start:
+        yield partial(start, command, env=environment)
 
 
 @pytest.fixture
@@ -93,10 +87,16 @@ def state_of(assessment):
 
 
 def wait_for(job_id, holds):
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while not holds(job := read_job(job_id)):
-        assert time.monotonic() < deadline, f"waited in vain: {job.state}, {job.progress_text}"
-        time.sleep(0.005)
+    wait_until(
+        lambda: holds(read_job(job_id)),
+        seconds=PATIENCE_SECONDS,
+        pause=0.005,
+        describe=lambda: describe_job(read_job(job_id)),
+    )
+
+
+def describe_job(job):
+    return f"{job.state}, {job.progress_text}"
 
 
 @pytest.mark.parametrize("percent", [0, COLLECTED, COLLECTED + 1, STORING])

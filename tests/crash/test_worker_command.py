@@ -4,10 +4,10 @@ import os
 import signal
 import subprocess
 import sys
-import time
 
 import pytest
 from factories.jobs import make_job, read_job
+from factories.processes import killable_processes, wait_until
 
 from cse_assess import create_app
 from cse_assess.config import load_settings
@@ -15,8 +15,13 @@ from cse_assess.db import db, session
 from cse_assess.jobs.models import JobState
 from cse_assess.migrations.upgrade import upgrade_database
 
-COMMAND = [sys.executable, "-c", "from cse_assess.cli import main; main()", "worker"]
+DEAF = """import signal
+signal.signal(signal.SIGINT, signal.SIG_IGN)
+signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
+"""
+RUN = "from cse_assess.cli import main; main()"
 PATIENCE_SECONDS = 90
+SAID = "Waiting for background work.\nStopped.\n"
 
 
 @pytest.fixture
@@ -31,26 +36,30 @@ def instance(tmp_path):
 
 
 @pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGINT], ids=["SIGTERM", "Ctrl-C"])
-def test_the_worker_command_does_jobs_until_it_is_told_to_end(instance, ending):
+@pytest.mark.parametrize("before", ["", DEAF], ids=["", "started deaf"])
+def test_the_worker_command_does_jobs_until_it_is_told_to_end(instance, before, ending):
+    """Shells start background commands deaf to Ctrl-C, and some supervisors to both signals."""
     job_id = make_job("knitting").id
     session.commit()
+    command = [sys.executable, "-X", "faulthandler", "-c", before + RUN, "worker"]
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
-    with subprocess.Popen(COMMAND, env=instance, **pipes) as worker:
-        try:
-            assert wait_for_end(job_id) == JobState.DEAD
-            worker.send_signal(ending)
-            said, complained = worker.communicate(timeout=PATIENCE_SECONDS)
-        finally:
-            worker.kill()
-    assert (worker.returncode, said) == (0, "Waiting for background work.\nStopped.\n")
-    assert complained == ""
+    with killable_processes() as start:
+        worker = start(command, env=instance, **pipes)
+        wait_until(lambda: is_refused(job_id), pause=0.05)
+        worker.send_signal(ending)
+        said, complained = read_to_its_end(worker)
+    assert (worker.returncode, said, complained) == (0, SAID, "")
 
 
-def wait_for_end(job_id):
-    """Wait until the job, of a kind that nobody knows, is refused."""
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while True:
-        state = read_job(job_id).state
-        if state == JobState.DEAD or time.monotonic() > deadline:
-            return state
-        time.sleep(0.05)
+def read_to_its_end(worker):
+    """Return what it printed; one that does not end is made to say where it hangs."""
+    try:
+        return worker.communicate(timeout=PATIENCE_SECONDS)
+    except subprocess.TimeoutExpired:
+        worker.send_signal(signal.SIGABRT)
+        return worker.communicate()
+
+
+def is_refused(job_id):
+    """Tell whether the job, of a kind that nobody knows, is refused."""
+    return read_job(job_id).state == JobState.DEAD
