@@ -27,7 +27,20 @@ CONTEXTS = (
     "assessments.benchmark",
     "assessments.past",
     "assessments.takeaway",
+    "review.submissions",
+    "review.certificates",
+    "review.reading",
+    "review.trail",
+    "review.visit",
+    "review.assessor_queries",
+    "review.desk",
+    "review.decision",
+    "review.second_opinion",
     "reports",
+    "reports.packs",
+    "reports.submitted",
+    "reports.assessor",
+    "reports.visit_cards",
 )
 
 
@@ -89,10 +102,11 @@ def _register_extensions(app: "Flask", settings: Settings) -> None:
 
 
 def _register_web(app: "Flask") -> None:
-    from cse_assess.web import errors, security, templating, transactions
+    from cse_assess.web import addresses, errors, security, templating, transactions
     from cse_assess.web.uploads import UploadRequest
 
     app.request_class = UploadRequest
+    addresses.init_addresses(app)
     templating.init_templating(app)
     security.init_security(app)
     transactions.init_transactions(app)
@@ -125,8 +139,11 @@ def _register_jobs(app: "Flask") -> None:
     from cse_assess.jobs.handlers import register_handler
     from cse_assess.jobs.rounds import register_round
     from cse_assess.reports.jobs import make_gap_report
+    from cse_assess.reports.packs.jobs import make_evidence_pack
+    from cse_assess.reports.packs.services import JOB_KIND as PACKING
 
     register_handler(app, "gap_report", make_gap_report)
+    register_handler(app, PACKING, make_evidence_pack)
     register_handler(app, REDACTION, make_redacted_copy)
     register_handler(app, DRAWING, draw_pages)
     steps = with_scan((*STEPS, PINS, VALUES), app.extensions["settings"].scanner)

@@ -15,12 +15,9 @@ from cse_assess.assessments.transfer.export import MEDIA_TYPES, export_file
 from cse_assess.assessments.transfer.plan import Plan
 from cse_assess.assessments.transfer.reading import read_sheet
 from cse_assess.assessments.transfer.sheet import Sheet
-from cse_assess.assessments.wording import standard_for
+from cse_assess.cli.assessment_choice import standard_of
 from cse_assess.cli.support import fail, instance_app, print_json, writing_instance
 from cse_assess.db import read_only
-from cse_assess.standards.registry import standard_folders
-from cse_assess.standards.structure import Standard
-from cse_assess.web.context import current_settings
 
 ASSESSMENT = click.argument("assessment_id", metavar="ID", type=click.IntRange(min=1))
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
@@ -127,12 +124,8 @@ def _make_plan(actor: Actor, assessment: Assessment, sheet: Sheet, named: dict[s
         assessment=assessment,
         sheet=sheet,
         columns=_choose_columns(sheet, named),
-        standard=_standard_of(assessment),
+        standard=standard_of(assessment),
     )
-
-
-def _standard_of(assessment: Assessment) -> Standard:
-    return standard_for(assessment, folders=standard_folders(current_settings().instance_path))
 
 
 def _choose_columns(sheet: Sheet, named: dict[str, str]) -> dict[str, int]:
@@ -189,8 +182,9 @@ def export_command(assessment_id: int, output: Path) -> None:
         raise click.BadParameter("give a file that ends in .csv or .xlsx", param_hint="-o")
     with instance_app(), read_only():
         tree = queries.load_tree(assessment_id)
-        actor = Actor.system(tree.assessment.organisation_id)
-        content = export_file(tree, services.load_library(actor, tree), kind)
+        organisation_id = tree.assessment.organisation_id
+        library = services.load_library(Actor.system(organisation_id), organisation_id)
+        content = export_file(tree, library, kind)
     try:
         output.write_bytes(content)
     except OSError as error:
@@ -219,7 +213,7 @@ def carry_forward_command(
         target = carry_forward(
             actor=Actor.system(assessment.organisation_id),
             assessment=assessment,
-            standard=_standard_of(assessment),
+            standard=standard_of(assessment),
             cycle=cycle,
             visit_on=visit.date() if visit else None,
         )

@@ -9,11 +9,10 @@ import click
 from cse_assess.accounts.actor import Actor
 from cse_assess.assessments import queries
 from cse_assess.assessments.folder_import import FolderImport, Outcome, State
-from cse_assess.assessments.wording import standard_for
+from cse_assess.cli.assessment_choice import standard_of
 from cse_assess.cli.support import instance_app, print_json
 from cse_assess.db import read_only
 from cse_assess.evidence.bulk.folders import open_source
-from cse_assess.standards.registry import standard_folders
 from cse_assess.web.context import current_blobs, current_settings
 
 
@@ -49,11 +48,10 @@ def import_command(source: Path, assessment_id: int, *, as_json: bool) -> None:
 def _make_import(assessment_id: int) -> FolderImport:
     with read_only():
         assessment = queries.get_assessment(assessment_id)
-        folders = standard_folders(current_settings().instance_path)
         return FolderImport(
             actor=Actor.system(assessment.organisation_id),
             assessment_id=assessment_id,
-            standard=standard_for(assessment, folders=folders),
+            standard=standard_of(assessment),
             blobs=current_blobs(),
             limits=current_settings().uploads,
         )

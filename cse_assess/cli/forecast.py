@@ -5,15 +5,11 @@ from typing import Any
 
 import click
 
-from cse_assess.accounts.actor import Actor
-from cse_assess.analysis.forecast import Forecast, LevelChange, Moment, make_forecast
-from cse_assess.assessments import queries
-from cse_assess.assessments.forecast.situation import load_situation
-from cse_assess.assessments.wording import standard_for
+from cse_assess.analysis.forecast import Forecast, make_forecast
+from cse_assess.analysis.outlook_json import forecast_to_json
+from cse_assess.cli.assessment_choice import open_situation
 from cse_assess.cli.support import fail, instance_app, print_json
 from cse_assess.clock import today
-from cse_assess.standards.registry import standard_folders
-from cse_assess.web.context import current_settings
 
 
 @click.command("forecast")
@@ -23,12 +19,7 @@ from cse_assess.web.context import current_settings
 def forecast_command(assessment_id: int, on: datetime | None, *, as_json: bool) -> None:
     """Tell how the self-assessment ASSESSMENT stands on each day on which something changes."""
     with instance_app():
-        assessment = queries.get_assessment(assessment_id)
-        standard = standard_for(
-            assessment, folders=standard_folders(current_settings().instance_path)
-        )
-        actor = Actor.system(assessment.organisation_id)
-        situation = load_situation(actor, assessment, standard)
+        assessment, standard, situation = open_situation(assessment_id)
         forecast = make_forecast(
             standard,
             situation.states,
@@ -54,39 +45,7 @@ def _describe(assessment_id: int, forecast: Forecast, on: date | None) -> dict[s
     return {
         "assessment": assessment_id,
         "on": on.isoformat() if on else None,
-        "last": forecast.last.isoformat(),
-        "first_failing": _day_of(forecast.first_failing),
-        "first_passing": _day_of(forecast.first_passing),
-        "moments": [_describe_moment(each) for each in moments],
-    }
-
-
-def _day_of(moment: Moment | None) -> str | None:
-    return moment.on.isoformat() if moment else None
-
-
-def _describe_moment(moment: Moment) -> dict[str, Any]:
-    readiness = moment.readiness
-    return {
-        "from": moment.on.isoformat(),
-        "occasions": [each.value for each in moment.occasions],
-        "passes": readiness.passes,
-        "verdict": readiness.verdict.value,
-        "met": readiness.tally.met,
-        "applicable": readiness.tally.applicable,
-        "reasons": list(readiness.reasons),
-        "changes": [_describe_change(each) for each in moment.changes],
-    }
-
-
-def _describe_change(change: LevelChange) -> dict[str, Any]:
-    return {
-        "code": change.code,
-        "before": change.before,
-        "after": change.after,
-        "lapsed": [each.title for each in change.lapsed],
-        "done": [each.title for each in change.done],
-        "outdated": [each.title for each in change.outdated],
+        **forecast_to_json(forecast, moments),
     }
 
 

@@ -1,12 +1,11 @@
 """`cse-assess report`: writes the reports of a self-assessment."""
 
-import tempfile
 from pathlib import Path
 
 import click
 
-from cse_assess.cli.support import fail, instance_app, print_json
-from cse_assess.config import Rendering
+from cse_assess.cli.report_assessor import assessor_command
+from cse_assess.cli.support import instance_app, print_json, write_in_place
 from cse_assess.db import read_only
 from cse_assess.reports.document import GapReport
 from cse_assess.reports.figures import figures_to_json
@@ -28,7 +27,7 @@ PRINTED = (Format.JSON, Format.CSV)
 
 @click.group("report")
 def report_group() -> None:
-    """Write reports of a self-assessment."""
+    """Write reports of a self-assessment, or of its review."""
 
 
 @report_group.command("gap")
@@ -132,14 +131,11 @@ def _make(
                 base_url=settings.base_url,
             )
         if output is not None:
-            _write(report, output, file_format, settings.rendering)
+            limits = settings.rendering
+            write_in_place(
+                output, lambda folder: make_file(report, file_format, folder, limits=limits)
+            )
     return report
 
 
-def _write(report: GapReport, output: Path, file_format: Format, limits: Rendering) -> None:
-    """Make the file beside `output` and put it in its place whole, or leave all as it was."""
-    try:
-        with tempfile.TemporaryDirectory(dir=output.parent, prefix=".gap-") as folder:
-            make_file(report, file_format, Path(folder), limits=limits).replace(output)
-    except OSError as error:
-        fail(f"{output}: cannot be written: {error.strerror}")
+report_group.add_command(assessor_command)

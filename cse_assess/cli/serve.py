@@ -1,5 +1,6 @@
 """`cse-assess serve`: gunicorn, with the job worker in a thread beside it."""
 
+import gc
 import os
 from typing import Any
 
@@ -80,9 +81,20 @@ def _gunicorn_options(app: Flask, host: str, port: int, threads: int) -> dict[st
         "graceful_timeout": 20,
         "accesslog": None,
         "control_socket_disable": True,
-        "post_worker_init": lambda worker: _start_jobs(app, worker),
+        "post_worker_init": lambda worker: _begin_work(app, worker),
         "worker_exit": lambda _server, worker: _stop_jobs(worker),
     }
+
+
+def _begin_work(app: Flask, worker: Any) -> None:
+    """Leave what was loaded so far to be, and start the jobs.
+
+    The garbage collector would look through all of it again and again while a large page is made,
+    which takes up to half of that page's time (bench/checks-results.md).
+    """
+    gc.collect()
+    gc.freeze()
+    _start_jobs(app, worker)
 
 
 def _start_jobs(app: Flask, worker: Any) -> None:

@@ -1,8 +1,10 @@
 """What the commands share: the app of the instance, and how a command says no."""
 
 import json
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
@@ -22,6 +24,18 @@ def fail(message: str) -> NoReturn:
 def print_json(document: Any) -> None:
     """Print one JSON document on stdout."""
     click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+
+
+def write_in_place(output: Path, make: Callable[[Path], Path]) -> None:
+    """Have `make` write a file into a folder beside `output`, and put it in its place whole.
+
+    Where it cannot be written, all stays as it was, and the command ends with exit code 1.
+    """
+    try:
+        with tempfile.TemporaryDirectory(dir=output.parent, prefix=f".{output.stem}-") as folder:
+            make(Path(folder)).replace(output)
+    except OSError as error:
+        fail(f"{output}: cannot be written: {error.strerror}")
 
 
 @contextmanager

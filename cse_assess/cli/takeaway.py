@@ -7,7 +7,6 @@ import click
 
 from cse_assess.accounts.actor import Actor
 from cse_assess.assessments import queries
-from cse_assess.assessments.models import Assessment
 from cse_assess.assessments.takeaway import services
 from cse_assess.assessments.takeaway.merging import (
     PartMerge,
@@ -19,10 +18,9 @@ from cse_assess.assessments.takeaway.models import TakeAway, TakeAwayReturn
 from cse_assess.assessments.takeaway.queries import find_take_away
 from cse_assess.assessments.takeaway.reading import ReturnedFile, read_returned_file
 from cse_assess.assessments.takeaway.sheet import write_sheet
-from cse_assess.assessments.wording import standard_for
+from cse_assess.cli.assessment_choice import standard_of
 from cse_assess.cli.support import fail, print_json, writing_instance
 from cse_assess.db import session
-from cse_assess.standards.registry import standard_folders
 from cse_assess.standards.structure import Standard
 from cse_assess.web.context import current_settings
 from cse_assess.web.templating import plural
@@ -71,7 +69,7 @@ def export_command(
     """
     with writing_instance():
         assessment = queries.get_assessment(assessment_id)
-        standard = _standard_of(assessment)
+        standard = standard_of(assessment)
         take_away = services.make_take_away(
             actor=Actor.system(assessment.organisation_id),
             assessment=assessment,
@@ -87,10 +85,6 @@ def export_command(
         print_json({"assessment": assessment_id, **made, "file": str(output)})
     else:
         click.echo(f"{made['reference']}: {len(made['elements'])} rows in {output}")
-
-
-def _standard_of(assessment: Assessment) -> Standard:
-    return standard_for(assessment, folders=standard_folders(current_settings().instance_path))
 
 
 def _find_codes(standard: Standard, codes: tuple[str, ...]) -> tuple[str, ...]:
@@ -122,7 +116,7 @@ def merge_command(file: Path, *, dry_run: bool, as_json: bool) -> None:
         read = _read(file)
         take_away = _find_take_away(read.reference)
         assessment = take_away.assessment
-        actor, standard = Actor.system(assessment.organisation_id), _standard_of(assessment)
+        actor, standard = Actor.system(assessment.organisation_id), standard_of(assessment)
         returned = services.receive_file(
             actor=actor, assessment=assessment, standard=standard, file=read, file_name=file.name
         )

@@ -2,16 +2,23 @@
 
 import time
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 import click
 
 from cse_assess.cli.support import instance_app, print_json
+from cse_assess.cli.verify_signatures import verify_signatures
 from cse_assess.config import MEBIBYTE
+from cse_assess.db import read_only
 from cse_assess.evidence.custody.claims import ClaimSource
 from cse_assess.evidence.custody.queries import list_held_claims, list_revision_claims
-from cse_assess.evidence.custody.verification import Count, Fault, verify_custody
+from cse_assess.evidence.custody.verification import Count, Fault, FaultKind, verify_custody
 from cse_assess.reports.queries import list_report_claims
+from cse_assess.review.assessor_queries import queries
+from cse_assess.review.assessor_queries.verification import find_faults as find_addendum_faults
+from cse_assess.review.submissions.queries import get_whole, list_ids_of_all
+from cse_assess.review.submissions.verification import find_faults
 from cse_assess.web.context import current_blobs
 
 SOURCES: tuple[ClaimSource, ...] = (list_revision_claims, list_held_claims, list_report_claims)
@@ -23,13 +30,15 @@ SECONDS_BETWEEN_LINES = 5.0
 def verify_command(*, as_json: bool) -> None:
     """Check that every stored file is there and is what came in.
 
-    Hashes each file again and holds it against the database, and the records of evidence against
-    the audit trail. Prints a line for each fault; the exit code is then 1, and otherwise 0. How
-    far it has come goes to stderr.
+    Hashes each file again and holds it against the database, and the records of evidence, of
+    submissions, of their addenda and of signed reports against the audit trail. Prints a line for
+    each fault; the exit code is then 1, and otherwise 0. How far it has come goes to stderr.
     """
     count = Count()
     with instance_app():
-        faults = verify_custody(current_blobs(), SOURCES, count, _ProgressLines())
+        custody = verify_custody(current_blobs(), SOURCES, count, _ProgressLines())
+        faults = chain(custody, _verify_submissions(), _verify_addenda(), _find_lost_addenda())
+        faults = chain(faults, verify_signatures())
         found = _list_all(faults, as_json=as_json)
     if as_json:
         print_json({"checked": _describe_count(count), "faults": found})
@@ -37,6 +46,64 @@ def verify_command(*, as_json: bool) -> None:
         click.echo(f"No fault: {_write_count(count)}.")
     if found:
         raise SystemExit(1)
+
+
+def _verify_submissions() -> Iterator[Fault]:
+    """Give every fault of what was submitted, each submission read on its own."""
+    with read_only():
+        ids = list_ids_of_all()
+    for submission_id in ids:
+        with read_only():
+            found = _verify_submission(submission_id)
+        yield from found
+
+
+def _verify_submission(submission_id: int) -> list[Fault]:
+    try:
+        submission = get_whole(submission_id)
+    except ValueError:
+        message = "What was submitted cannot be read: its content is no JSON any more."
+        holder = f"submission with the id {submission_id}"
+        return [Fault(FaultKind.SUBMISSION, message, holder=holder)]
+    holder = f"self-assessment {submission.assessment_id}, submission {submission.number}"
+    messages = find_faults(submission)
+    return [Fault(FaultKind.SUBMISSION, message, holder=holder) for message in messages]
+
+
+def _verify_addenda() -> Iterator[Fault]:
+    """Give every fault of what was added to submissions, each addendum read on its own."""
+    with read_only():
+        ids = queries.list_ids_of_addenda()
+    for addendum_id in ids:
+        with read_only():
+            found = _verify_addendum(addendum_id)
+        yield from found
+
+
+def _verify_addendum(addendum_id: int) -> list[Fault]:
+    try:
+        addendum = queries.get_whole_addendum(addendum_id)
+    except ValueError:
+        message = "What was added cannot be read: its content is no JSON any more."
+        return [Fault(FaultKind.ADDENDUM, message, holder=f"addendum with the id {addendum_id}")]
+    submission = addendum.submission
+    holder = (
+        f"self-assessment {submission.assessment_id}, submission {submission.number}, "
+        f"addendum {addendum.number}"
+    )
+    messages = find_addendum_faults(addendum)
+    return [Fault(FaultKind.ADDENDUM, message, holder=holder) for message in messages]
+
+
+def _find_lost_addenda() -> Iterator[Fault]:
+    """Give a fault for each query that was answered and whose addendum is gone."""
+    with read_only():
+        lost = [
+            f"self-assessment {query.review.assessment_id}, query {query.number}"
+            for query in queries.list_unproven_queries()
+        ]
+    for holder in lost:
+        yield Fault(FaultKind.ADDENDUM, "The addendum that answers this is gone.", holder=holder)
 
 
 def _list_all(faults: Iterator[Fault], *, as_json: bool) -> list[dict[str, Any]]:

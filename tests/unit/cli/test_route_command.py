@@ -50,7 +50,10 @@ def test_the_cheapest_way_is_one_json_document(run):
         "actions": ["Talks"],
         "reasons": [
             "1 action is enough to meet every threshold: 1.75 days of work.",
-            "“Talks” (1.75 days) lifts 1.1.1 in Criterion 1, which is 1 short.",
+            (
+                "“Talks” (1.75 days) raises 1.1.1 to Compliance Plus. Criterion 1 needs 1 more "
+                "element at Compliant or better."
+            ),
         ],
     }
 
@@ -68,7 +71,10 @@ def test_no_way_is_an_answer_and_no_error(run):
     assert result.exit_code == 0
     assert (document["possible"], document["effort_days"], document["actions"]) == (False, None, [])
     assert document["reasons"] == [
-        "Criterion 2: no action lifts 2.1.1 out of a level that blocks the award."
+        (
+            "No action raises 2.1.1 above Not compliant, which blocks the award, so Criterion 2 "
+            "cannot pass."
+        )
     ]
 
 
@@ -93,6 +99,33 @@ def test_both_files_are_refused_in_one_run(run):
 
 def test_a_negative_margin_is_wrong_usage(run):
     assert run(levels_with(), ACTIONS, "--margin", "-1").exit_code == 2
+
+
+@pytest.mark.parametrize("margin", ["9" * 500, "9" * 5000, "1.5", "x", "1e3"])
+def test_a_margin_that_is_no_small_number_is_wrong_usage(run, margin):
+    result = run(levels_with(), ACTIONS, "--margin", margin)
+
+    assert result.exit_code == 2
+    assert "Invalid value for '--margin'" in result.stderr
+
+
+def test_an_effort_of_hundreds_of_digits_is_refused_by_its_line_and_shortened(run):
+    actions = f"action,effort_days,code,to_level\nA,{'9' * 500},1.1.1,plus\n"
+
+    result = run(levels_with(), actions)
+
+    assert result.exit_code == 1
+    assert result.stderr.startswith(f"a.csv:2: unknown effort “{'9' * 30}”: expected days of work")
+
+
+def test_the_largest_efforts_add_up_exactly(run):
+    actions = "action,effort_days,code,to_level\n" + "".join(
+        f"A{code},99999.999999,{code},plus\n" for code in ("1.1.1", "1.1.2")
+    )
+
+    result = run(levels_with(), actions, "--margin", "1")
+
+    assert "199,999.999998 days of work" in result.stdout
 
 
 def test_another_standard_has_its_own_rule(run):
