@@ -25,14 +25,15 @@ from cse_assess.evidence.services import (
 )
 from cse_assess.evidence.study.services import save_document, study_held_file
 from cse_assess.reading.document import Document
-from cse_assess.reading.reader import read_document
+from cse_assess.reading.formats.entry import read_file
 
 
 def read_pinned(story: Story, files: StoredFiles, blobs: BlobStore) -> dict[str, Document]:
     """Return what the files say in which something is pinned, by their hash.
 
-    Everything else is read in the background after the load. Needs no database, and no transaction
-    may be open.
+    Everything else is read in the background after the load. Needs no database. A process of its
+    own reads every upload; these files are ours, as in `papers.store_files`, and a process for each
+    would take a second of the load.
     """
     keys = {pin.item for pin in story.pins}
     pinned = [file for key in sorted(keys) for file in files[key]]
@@ -41,7 +42,7 @@ def read_pinned(story: Story, files: StoredFiles, blobs: BlobStore) -> dict[str,
 
 def _read(file: CheckedFile, blobs: BlobStore) -> Document:
     with blobs.hold(file.sha256) as path:
-        return read_document(path, PurePath(file.file_name).suffix[1:])
+        return Document.from_json(read_file(str(path), PurePath(file.file_name).suffix[1:]))
 
 
 def add_evidence(loading: Loading, story: EvidenceStory) -> None:

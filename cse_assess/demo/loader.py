@@ -28,6 +28,7 @@ from cse_assess.assessments.requests.services import (
 )
 from cse_assess.assessments.requests.states import STEPS_OF_THE_ASKED, RequestStep
 from cse_assess.assessments.services import create_assessment, save_response
+from cse_assess.assessments.values import ResponseValues
 from cse_assess.blobs import BlobStore
 from cse_assess.clock import moved_to, now, today
 from cse_assess.config import Settings
@@ -45,6 +46,7 @@ from cse_assess.demo.past import (
     settle_past,
     snapshot_deed,
 )
+from cse_assess.demo.review import add_review
 from cse_assess.demo.story import (
     PersonStory,
     RequestStory,
@@ -156,6 +158,7 @@ def _fill_assessments(loading: Loading) -> None:
         put_aside(loading, finding)
     for files in loading.story.uploads:
         upload(loading, files)
+    add_review(loading)
 
 
 def _add_organisation(loading: Loading) -> None:
@@ -205,6 +208,7 @@ def _add_assessor(loading: Loading, story: PersonStory, service: str) -> None:
         ends_on=loading.day + timedelta(days=story.grant_ends_in_days or 0),
     )
     set_password(actor=actor, person=person, password=PASSWORD)
+    loading.actors[story.key] = get_actor(person.id, loading.day)
 
 
 def _list_deeds(loading: Loading) -> Iterator[Deed]:
@@ -238,11 +242,13 @@ def _save(loading: Loading, response: ElementResponse, story: ResponseStory, by:
         response=response,
         standard=loading.standard,
         version_id=response.version_id,
-        level=story.level,
-        level_reason=story.level_reason,
-        justification=story.justification,
-        tell=story.tell,
-        owner_id=owner,
+        values=ResponseValues(
+            level=story.level,
+            level_reason=story.level_reason,
+            justification=story.justification,
+            tell=story.tell,
+            owner_id=owner,
+        ),
     )
 
 

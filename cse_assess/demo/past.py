@@ -4,7 +4,7 @@ The clock is moved for each deed, so that the services themselves date what they
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -105,7 +105,7 @@ def _score(loading: Loading, story: PastStory, past: Assessment, wave: WaveStory
             response=response,
             standard=loading.standard,
             version_id=response.version_id,
-            **asdict(values),
+            values=values,
         )
 
 

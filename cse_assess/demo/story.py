@@ -15,6 +15,8 @@ from cse_assess.assessments.actions.models import ActionStatus
 from cse_assess.assessments.requests.states import RequestStep
 from cse_assess.evidence.models import EvidenceKind
 from cse_assess.paths import PACKAGE
+from cse_assess.review.visit.models import People, SessionKind
+from cse_assess.review.visit.values import USUAL_MINUTES
 
 CONTENT = PACKAGE / "demo" / "content"
 
@@ -305,6 +307,64 @@ class AsideStory(_Part):
     why: str
 
 
+class FindingStory(_Part):
+    """What the assessor finds on an element so far."""
+
+    code: str
+    level: str
+    done: bool
+    comment: str = ""
+    strength: str = ""
+    improvement: str = ""
+    partial: str = ""
+    to_see: str = ""
+
+
+class QueryStory(_Part):
+    """What the assessor asked for; where it has an answer, that was accepted."""
+
+    code: str
+    question: str
+    answer_in_days: int
+    answer: str = ""
+    answered_by: str = ""
+    evidence: tuple[str, ...] = ()
+    accepted_because: str = ""
+
+
+class SessionStory(_Part):
+    """A session of the visit, so many days from the day of loading; without a day, not laid out."""
+
+    kind: SessionKind
+    people: People | None = None
+    title: str
+    with_whom: str = ""
+    place: str = ""
+    day: int | None = None
+    at: str = ""
+    minutes: int = USUAL_MINUTES
+    codes: tuple[str, ...] = ()
+    questions: str = ""
+
+
+class ReviewStory(_Part):
+    """A service whose self-assessment went to its assessor, who has begun to work on it.
+
+    `notes` are confidential ones by element code, "" for the whole.
+    """
+
+    service: str
+    by: str
+    note: str
+    assessor: str
+    due_in_days: int
+    findings: tuple[FindingStory, ...]
+    notes: dict[str, str]
+    sample: tuple[str, ...]
+    queries: tuple[QueryStory, ...]
+    sessions: tuple[SessionStory, ...]
+
+
 class Story(_Part):
     """Everything of the sample organisation."""
 
@@ -318,6 +378,7 @@ class Story(_Part):
     pins: tuple[PinStory, ...]
     uploads: tuple[UploadStory, ...]
     past: PastStory
+    review: ReviewStory
 
 
 @cache
@@ -341,6 +402,7 @@ def read_story() -> Story:
             "pins": _read_yaml(CONTENT / "pins.yaml"),
             "uploads": _read_yaml(CONTENT / "uploads.yaml"),
             "past": _read_yaml(CONTENT / "past.yaml"),
+            "review": _read_yaml(CONTENT / "review.yaml"),
         }
     )
 

@@ -1,5 +1,6 @@
 """Loads the sample's take-away sheets: made, answered elsewhere, and handed in."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from cse_assess.assessments.services import save_response
@@ -44,17 +45,12 @@ def add_take_away(loading: Loading, story: TakeAwayStory) -> None:
 
 def _write(loading: Loading, service: str, story: MeanwhileStory) -> None:
     response = loading.get_response(service, story.code)
-    values = ResponseValues.of(response)
     save_response(
         actor=loading.actors[story.by],
         response=response,
         standard=loading.standard,
         version_id=response.version_id,
-        level=values.level,
-        level_reason=values.level_reason,
-        justification=story.justification,
-        tell=values.tell,
-        owner_id=values.owner_id,
+        values=replace(ResponseValues.of(response), justification=story.justification),
     )
 
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import PurePath
 
 import pytest
 from factories.accounts import make_organisation
@@ -30,12 +31,19 @@ from cse_assess.audit.models import AuditEvent
 from cse_assess.audit.queries import verify_chain
 from cse_assess.clock import today
 from cse_assess.db import read_only, session
+from cse_assess.demo.library import read_pinned
 from cse_assess.demo.loader import PASSWORD, NotEmpty, is_demo_loaded, load_demo
 from cse_assess.demo.story import read_story
 from cse_assess.errors import DomainError
 from cse_assess.evidence.bulk.models import UploadBatch
 from cse_assess.evidence.models import EvidenceItem, EvidenceRevision
 from cse_assess.notices.models import Notice, NoticeKind
+from cse_assess.reading.reader import read_document
+from cse_assess.review.assessor_queries.models import AssessorQuery, QueryState
+from cse_assess.review.desk.models import ConfidentialNote, Finding
+from cse_assess.review.submissions.queries import get_submission
+from cse_assess.review.submissions.verification import find_faults
+from cse_assess.review.visit.models import VisitSession
 from cse_assess.standards.registry import get_standard
 
 STORY = read_story()
@@ -64,12 +72,12 @@ def test_the_whole_story_arrives(loaded, blobs):
     roles = {each.role for user in people.values() for each in user.role_assignments}
     assert roles == {role.value for role in Role}
 
-    past, libraries, repairs, *_ = list_all_assessments()
+    past, libraries, repairs, *_, parking = list_all_assessments()
     assert libraries.visit_on == today() + timedelta(days=56)
     assert repairs.visit_on > libraries.visit_on
-    grant = session.scalars(select(AssessorGrant)).one()
-    assert grant.assessment_id == libraries.id
-    assert grant.ends_on > libraries.visit_on
+    grants = {each.assessment_id: each for each in session.scalars(select(AssessorGrant))}
+    assert set(grants) == {libraries.id, parking.id}
+    assert grants[libraries.id].ends_on > libraries.visit_on
 
     assert count(EvidenceItem) == len(STORY.evidence)
     assert count(EvidenceRevision) == sum(1 + len(item.earlier) for item in STORY.evidence)
@@ -81,7 +89,15 @@ def test_the_whole_story_arrives(loaded, blobs):
         + sum(len(item.proves[STORY.past.service]) for item in there_before)
     )
     assert (past.is_locked, libraries.carried_from_id) == (True, past.id)
-    assert count(Snapshot) == len(STORY.past.snapshots) + len(STORY.past.snapshots_since)
+    submission = get_submission(parking.id, 1)
+    assert find_faults(submission) == []
+    assert count(Finding) >= len(STORY.review.findings)
+    assert count(ConfidentialNote) == len(STORY.review.notes)
+    assert count(VisitSession) == len(STORY.review.sessions)
+    asked = session.scalars(select(AssessorQuery.state).order_by(AssessorQuery.number)).all()
+    assert asked == [QueryState.ACCEPTED, QueryState.ASKED]
+    taken = len(STORY.past.snapshots) + len(STORY.past.snapshots_since)
+    assert count(Snapshot) == taken + len([submission])
     settled = select(func.count()).where(CarriedPoint.settled_at.is_not(None))
     assert session.scalar(settled) == len(STORY.past.settled)
     assert len({change.on for change in list_level_changes(libraries.id)}) > 20
@@ -122,6 +138,14 @@ def test_the_whole_story_arrives(loaded, blobs):
     ]
     assert count(AuditEvent) > 300
     assert verify_chain() == []
+
+
+def test_pinned_files_say_what_a_reader_of_uploads_would_read(blobs, stored):
+    words = read_pinned(STORY, stored, blobs)
+    names = {file.sha256: file.file_name for files in stored.values() for file in files}
+    for sha256, document in words.items():
+        with blobs.hold(sha256) as path:
+            assert read_document(path, PurePath(names[sha256]).suffix[1:]) == document
 
 
 def test_an_instance_with_data_is_refused_and_left_alone(app, settings, blobs, stored):

@@ -102,7 +102,7 @@ def test_the_evidence_has_what_makes_work():
     assert sum(bool(item.earlier) for item in STORY.evidence) >= 3
     assert sum(item.dated is None for item in STORY.evidence) >= 2
     assert sum(not item.proves for item in STORY.evidence) >= 3
-    assert sum(item.confidential for item in STORY.evidence) == 3
+    assert sum(item.confidential for item in STORY.evidence) == 4
     assert any(item.withdrawn_because for item in STORY.evidence)
 
 
