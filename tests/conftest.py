@@ -27,6 +27,15 @@ from cse_assess.migrations.upgrade import upgrade_database
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from factories.shared_compiling import (
+    make_dialects_equal,
+    share_compiled_addresses,
+    share_compiled_statements,
+)
+
+share_compiled_addresses()
+make_dialects_equal()
+
 ON_POSTGRESQL = os.environ.get("CSE_ASSESS_TEST_DATABASE") == "postgresql"
 POSTGRESQL_SERVER = os.environ.get(
     "CSE_ASSESS_TEST_POSTGRESQL", "postgresql://postgres@127.0.0.1:5432"
@@ -82,6 +91,8 @@ def fresh_postgresql(name: str) -> Iterator[str]:
     with server.connect() as connection:
         connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
         connection.execute(text(f"CREATE DATABASE {name}"))
+        # It need not survive a power cut: waiting for the disk at each commit only takes time.
+        connection.execute(text(f"ALTER DATABASE {name} SET synchronous_commit = off"))
     try:
         yield f"{POSTGRESQL_SERVER}/{name}"
     finally:
@@ -155,6 +166,7 @@ def app(settings, compiled_templates) -> Iterator[Flask]:
     app.test_client_class = SeparateClient
     app.config["WTF_CSRF_ENABLED"] = False
     with app.app_context():
+        share_compiled_statements(db.engine)
         yield app
         session.remove()
         db.engine.dispose()
