@@ -1,13 +1,17 @@
 """Every view declares who may open it, and the declared matrix is what the routes do."""
 
+import shutil
 from itertools import pairwise, product
+from pathlib import Path
 
 import pytest
 from architecture.access_matrix import ACTORS, Row, read_rows
 from architecture.world import World, build_world
+from conftest import ON_POSTGRESQL
 from flask import url_for
 
 from cse_assess.accounts.access import declared_access, public
+from cse_assess.db import db, session
 
 ROWS = read_rows()
 READING = {"HEAD", "OPTIONS"}
@@ -85,14 +89,39 @@ def collect_answers(app, sign_in, rows: list[Row]) -> dict[str, dict[str, str]]:
     """Ask every row as everybody.
 
     Reading and being refused changes nothing, so all of that is asked for the same objects. Who is
-    let in to change something gets a world of their own.
+    let in to change something finds the world as it was at first.
     """
-    world = build_world(app)
+    worlds = Worlds(app)
     answers: dict[str, dict[str, str]] = {str(row): {} for row in rows}
     for row, name in sorted(product(rows, ACTORS), key=changes_something):
-        own_world = build_world(app) if changes_something((row, name)) else world
-        answers[str(row)][name] = ask(app, sign_in, own_world, row, name)
+        world = worlds.renew() if changes_something((row, name)) else worlds.world
+        answers[str(row)][name] = ask(app, sign_in, world, row, name)
     return answers
+
+
+class Worlds:
+    """A world that can be had again as it was: put back on SQLite, made anew on PostgreSQL."""
+
+    def __init__(self, app) -> None:
+        self.app = app
+        self.world = build_world(app)
+        if not ON_POSTGRESQL:
+            self.path = Path(db.engine.url.database)
+            self.kept = self.path.with_suffix(".kept")
+            self._close()
+            shutil.copy(self.path, self.kept)
+
+    def renew(self) -> World:
+        if ON_POSTGRESQL:
+            return build_world(self.app)
+        self._close()
+        shutil.copy(self.kept, self.path)
+        return self.world
+
+    def _close(self) -> None:
+        """Close every connection, so that the file holds all that was written."""
+        session.rollback()
+        db.engine.dispose()
 
 
 def changes_something(question: tuple[Row, str]) -> bool:

@@ -1,14 +1,15 @@
 """Self-assessments through the services, committed."""
 
 import shutil
+from dataclasses import replace
 from functools import lru_cache
 from itertools import count
 from pathlib import Path
 
-from factories.accounts import make_service
+from factories.accounts import make_assessor, make_organisation, make_service, make_user
 
 from cse_assess.accounts.actor import Actor
-from cse_assess.accounts.models import Service
+from cse_assess.accounts.models import Service, User
 from cse_assess.assessments import services
 from cse_assess.assessments.models import Assessment, ElementResponse, EvidenceLink
 from cse_assess.assessments.queries import get_response
@@ -68,16 +69,12 @@ def write_response(
 ) -> ElementResponse:
     """Write into one element what `values` say, and leave the rest as it is."""
     response = get_response(assessment.id, code)
-    kept = {
-        name: getattr(response, name)
-        for name in ("level", "level_reason", "justification", "tell", "owner_id")
-    }
     services.save_response(
         actor=actor or system_actor(assessment.service),
         response=response,
         standard=standard or cse(),
         version_id=response.version_id,
-        **{**kept, **values},
+        values=replace(services.ResponseValues.of(response), **values),
     )
     session.commit()
     return response
@@ -102,3 +99,14 @@ def lock(assessment: Assessment) -> None:
     """Lock the self-assessment."""
     services.lock_assessment(actor=system_actor(assessment.service), assessment=assessment)
     session.commit()
+
+
+def make_person(kind: str, assessment: Assessment, **values) -> User:
+    """Make somebody around a self-assessment: a role's name, or an assessor, or a stranger."""
+    if kind == "contributor":
+        return make_user(contributes_to=(assessment.service,), **values)
+    if kind == "assessor":
+        return make_assessor(assessment, **values)
+    if kind == "stranger":
+        return make_user("lead", make_organisation(), **values)
+    return make_user(kind, assessment.organisation, **values)

@@ -14,6 +14,7 @@ from cse_assess.reports.plans import (
     RouteEntry,
     RouteStep,
 )
+from cse_assess.web.time_chart import Mark, Series, draw_time_chart
 
 
 def make_action(title="Ask those who never come", **changes) -> ActionEntry:
@@ -57,6 +58,14 @@ def make_plans(**changes) -> Plans:
             ),
         ),
         "past": (PastDay(date(2026, 10, 31), (50, 60)), PastDay(date(2026, 11, 20), (55, 60))),
+        "past_chart": draw_time_chart(
+            [Series("Criterion 1", ((date(2026, 10, 31), 50), (date(2026, 11, 20), 55)), "blue")],
+            first=date(2026, 10, 1),
+            last=date(2026, 11, 22),
+            highest=100,
+            marks=[Mark(date(2026, 11, 1), "Before the summer")],
+            description="Share that is met, from October to November.",
+        ),
         "snapshots": (KeptState("Before the summer", date(2026, 7, 1)),),
         "group_names": ("Criterion 1", "Criterion 2"),
         **changes,
@@ -65,5 +74,6 @@ def make_plans(**changes) -> Plans:
 
 
 def with_plans(report: GapReport, plans: Plans | None = None) -> GapReport:
-    """Return the report with plans and past in it."""
-    return replace(report, plans=plans or make_plans())
+    """Return the report with plans and past in it, and what it says of the days to come."""
+    ahead = {name: getattr(report.plans, name) for name in ("forecast", "fragility")}
+    return replace(report, plans=replace(plans or make_plans(), **ahead))

@@ -1,16 +1,19 @@
 """Self-assessments made of plain objects: reports can be built and printed without a database."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from cse_assess.accounts.models import Organisation, Service, User
+from cse_assess.analysis.actions import PlannedAction
 from cse_assess.assessments.models import Assessment, ElementResponse, EvidenceLink
 from cse_assess.assessments.queries import AssessmentTree, LinkedEvidence
 from cse_assess.evidence.models import EvidenceItem, EvidenceKind, EvidenceRevision
+from cse_assess.reports.ahead import look_ahead
 from cse_assess.reports.document import GapReport
 from cse_assess.reports.gap import build_gap_report
 from cse_assess.reports.options import ReportOptions
+from cse_assess.reports.plans import NO_PLANS
 from cse_assess.standards.structure import Standard
 
 VISIT_ON = date(2027, 2, 9)
@@ -90,9 +93,15 @@ def make_tree(
 
 
 def make_report(
-    tree: AssessmentTree, standard: Standard, options: ReportOptions | None = None
+    tree: AssessmentTree,
+    standard: Standard,
+    options: ReportOptions | None = None,
+    planned: Sequence[PlannedAction] = (),
 ) -> GapReport:
-    return build_gap_report(tree, standard=standard, options=options or ReportOptions())
+    """Make a report with what it says of the days to come, once what is `planned` is done."""
+    options = options or ReportOptions()
+    plans = look_ahead(NO_PLANS, tree, standard, options, planned)
+    return build_gap_report(tree, standard=standard, options=options, plans=plans)
 
 
 SAID = (
