@@ -15,7 +15,7 @@ from pathlib import Path
 
 COMMAND = [str(Path(sys.executable).parent / "cse-assess"), "serve"]
 PATIENCE_SECONDS = 120
-CHROMIUM = os.environ.get("CSE_ASSESS_TEST_CHROMIUM", "/usr/bin/chromium")
+CHROMIUM = os.environ.get("CSE_ASSESS_TEST_CHROMIUM", "/usr/bin/chromium-headless-shell")
 CHROMIUM_OPTIONS = [
     "--no-sandbox",
     "--disable-gpu",

@@ -3,15 +3,34 @@
 import re
 
 import pytest
-from e2e.pages import ADMINISTRATOR, EMPTY_FORMS, FILES, LEAD, PLACES, READER
+from e2e.pages import (
+    ADMINISTRATOR,
+    ASSESSOR,
+    EMPTY_FORMS,
+    FILES,
+    LEAD,
+    PARKING_ASSESSOR,
+    PLACES,
+    READER,
+)
 from e2e.server import PATIENCE_SECONDS
 from e2e.steps import (
     LIBRARIES,
     REPAIRS,
+    add_session,
+    ask_for_scoring,
+    ask_query,
+    begin_review,
+    enter_certificate,
     find_overview,
+    gather_file,
+    let_in,
     path_of,
     press,
+    send_answer,
+    sign_report,
     start_assessment,
+    submit_one,
     upload,
 )
 from playwright.sync_api import Browser, Page, expect
@@ -38,19 +57,128 @@ def places(browser: Browser, demo, signed_in) -> dict[str, str]:
     administrator = browser.new_context(
         base_url=demo.url, storage_state=signed_in(ADMINISTRATOR)
     ).new_page()
+    assessor = browser.new_context(base_url=demo.url, storage_state=signed_in(ASSESSOR)).new_page()
+    examiner = browser.new_context(
+        base_url=demo.url, storage_state=signed_in(PARKING_ASSESSOR)
+    ).new_page()
     found = {
         **_find_assessments(lead),
+        **_begin_review(lead, assessor, demo.people[ASSESSOR]),
+        **_leave_reviews(lead, assessor, demo.people),
+        **_leave_reports(lead, assessor, demo.people[ASSESSOR]),
+        **_find_what_was_handed_in(examiner),
+        **_have_scored(lead, examiner, demo.people[PARKING_ASSESSOR]),
         **_find_evidence(lead),
         "service": _first_link(lead, "/services", r"/services/\d+$"),
         "person": _first_link(administrator, "/people", r"/people/\d+$"),
     }
     lead.context.close()
     administrator.context.close()
+    assessor.context.close()
+    examiner.context.close()
     return found
 
 
+def _find_what_was_handed_in(page: Page) -> dict[str, str]:
+    """Find a review that is half-way, and take its submission away."""
+    review = _first_link(page, "/reviews", r"/reviews/\d+$")
+    handed_in = _first_link(page, review, r"/submitted/\d+$")
+    found = {"half_way": review, "handed_in": handed_in}
+    for name, button in (("paper", "Make the paper"), ("paper_pack", "Make the pack")):
+        page.goto(f"{handed_in}/papers")
+        press(page, button)
+        found[name] = path_of(page)
+    piece = _first_link(page, f"{review}/evidence", r"/submitted/\d+/evidence/\d+/\d+$")
+    return {**found, "handed_in_piece": piece}
+
+
+def _leave_reviews(lead: Page, assessor: Page, emails: dict[str, str]) -> dict[str, str]:
+    """Leave a review whose submission was followed, and one whose assessor has lost access."""
+    overview, followed = begin_review(lead, assessor, emails[ASSESSOR], "Submitted again")
+    lead.goto(f"{overview}/elements/1.1.1")
+    lead.get_by_label("Justification").fill("There is more to it.")
+    press(lead, "Save")
+    lead.goto(f"{overview}/submissions/new")
+    press(lead, "Submit")
+    left, abandoned = begin_review(lead, assessor, emails[ASSESSOR], "Left by its assessor")
+    let_in(lead, left, emails[PARKING_ASSESSOR])
+    lead.goto(f"{left}/assessors")
+    row = lead.get_by_role("row").filter(has_text=emails[ASSESSOR])
+    row.get_by_role("link", name="Change the date").click()
+    press(lead, "End access")
+    return {
+        "resubmitted": overview.removeprefix("/assessments"),
+        "resubmitted_review": followed,
+        "abandoned": abandoned,
+    }
+
+
+def _leave_reports(lead: Page, assessor: Page, email: str) -> dict[str, str]:
+    """Leave a report whose draft the organisation reads, with a point, and one that is signed."""
+    read, drafted = begin_review(lead, assessor, email, "Draft with the organisation")
+    assessor.goto(f"{drafted}/report/send")
+    press(assessor, "Send the draft")
+    lead.goto(f"{read}/assessor-report/1/points/new")
+    lead.get_by_label("What is not right?").fill("It opens at 9.")
+    press(lead, "Send the point")
+    received, signed = begin_review(lead, assessor, email, "Signed by its assessor")
+    sign_report(assessor, signed)
+    return {"drafted": drafted, "read": read, "signed": signed, "signed_for": received}
+
+
+def _begin_review(lead: Page, assessor: Page, email: str) -> dict[str, str]:
+    """Begin a review, and leave one thing of each kind in it."""
+    reviewed, review = begin_review(lead, assessor, email, "Under review")
+    return {
+        "reviewed": reviewed,
+        "review": review,
+        **_plan_a_visit(assessor, review),
+        **_ask_for_more(lead, assessor, reviewed, review),
+    }
+
+
+def _ask_for_more(lead: Page, assessor: Page, overview: str, review: str) -> dict[str, str]:
+    """Leave a query that was answered with evidence, and one that waits, on both sides."""
+    pattern = r"/queries/\d+$"
+    answered = ask_query(assessor, review, "1.1.2", "The minutes of the panel")
+    sent = _first_link(lead, f"{overview}/queries", pattern)
+    gather_file(lead, sent, "Minutes of the panel")
+    send_answer(lead, sent, "Page 2 has them.")
+    waiting = ask_query(assessor, review, "1.1.1", "Who came to it?")
+    received = _first_link(lead, f"{overview}/queries", pattern)
+    return {
+        "answered": answered,
+        "waiting": waiting,
+        "sent_answer": sent,
+        "received": received,
+    }
+
+
+def _have_scored(lead: Page, assessor: Page, email: str) -> dict[str, str]:
+    """Ask the reader to score a submission, and let an assessor in who can score it too."""
+    overview = submit_one(lead, "Scored blind")
+    let_in(lead, overview, email)
+    scoring = ask_for_scoring(lead, overview, "Hugh Petterwick")
+    assessor.goto("/reviews")
+    place = assessor.locator("section", has_text="Scored blind")
+    link = place.get_by_role("link", name="Score on your own, as a second opinion")
+    return {"scored": overview, "scoring": scoring, "unscored": link.get_attribute("href") or ""}
+
+
+def _plan_a_visit(page: Page, review: str) -> dict[str, str]:
+    """Plan a session of a visit, note something in it, and share the plan."""
+    planned = add_session(page, review, "Advisers at the desk")
+    page.get_by_label("Note", exact=True).fill("They hesitated.")
+    press(page, "Keep this note")
+    note = page.get_by_role("link", name=re.compile("^Change this note")).get_attribute("href")
+    page.goto(f"{review}/visit/share")
+    press(page, "Share the plan")
+    return {"visit_session": planned, "visit_note": (note or "").removesuffix("/edit")}
+
+
 def _find_assessments(page: Page) -> dict[str, str]:
-    overview = find_overview(page, LIBRARIES)
+    overview, submitted = find_overview(page, LIBRARIES), submit_one(page, "Sent to the assessor")
+    certificate = enter_certificate(page, submitted, 2026)
     actions, begun = f"{overview}/actions", f"{find_overview(page, REPAIRS)}/actions"
     return {
         "action": _first_link(page, f"{actions}?status=planned", r"/actions/\d+$"),
@@ -62,6 +190,7 @@ def _find_assessments(page: Page) -> dict[str, str]:
         "locked": _lock_one(page),
         "grant": _first_link(page, f"{overview}/assessors", r"/assessors/\d+$"),
         "link": _first_link(page, f"{overview}/elements/1.1.1", r"/1\.1\.1/evidence/\d+$"),
+        "pack": _ask_for_a_pack(page, overview),
         "pin": _pin_a_passage(page, overview),
         "changed_pin": _first_link(page, f"{overview}/elements/1.3.4", r"/pins/\d+$"),
         "finding": _first_link(page, f"{overview}/checks?kind=vague", r"/set-aside$"),
@@ -72,6 +201,9 @@ def _find_assessments(page: Page) -> dict[str, str]:
         "point": _first_link(page, f"{overview}/carried", r"/carried/\d+$"),
         "report": _ask_for_a_report(page, overview),
         "request": _first_link(page, f"{overview}/requests?state=asked", r"/requests/\d+$"),
+        "submitted": submitted,
+        "certificate": certificate,
+        "due_review": _first_link(page, certificate, r"/reviews/\d+$"),
         "take_away": _first_link(page, f"{overview}/take-aways", r"/take-aways/\d+$"),
         "returned_sheet": _first_link(page, f"{overview}/take-aways", r"/returned/\d+$"),
         "sent_request": _first_link(page, f"{overview}/requests?state=sent", r"/requests/\d+$"),
@@ -81,7 +213,7 @@ def _find_assessments(page: Page) -> dict[str, str]:
 def _find_evidence(page: Page) -> dict[str, str]:
     pattern = r"/evidence/\d+$"
     return {
-        "item": _first_link(page, "/evidence?search=charter", pattern),
+        "item": _first_link(page, "/evidence?search=customer+charter+of+the+libraries", pattern),
         "withdrawn": _first_link(page, "/evidence?is_withdrawn=y", pattern),
         "confidential": _first_link(page, "/evidence?is_confidential=y", pattern),
         "batch": _upload_many(page, "left.txt"),
@@ -125,6 +257,12 @@ def _pin_a_passage(page: Page, overview: str) -> str:
     page.get_by_label("Words that prove it").fill(words)
     press(page, "Pin this passage")
     return _first_link(page, element, r"/pins/\d+$")
+
+
+def _ask_for_a_pack(page: Page, overview: str) -> str:
+    page.goto(f"{overview}/packs")
+    press(page, "Make a pack of it as it is now")
+    return path_of(page)
 
 
 def _lock_one(page: Page) -> str:

@@ -37,36 +37,11 @@ def test_a_contributor_writes_for_their_own_service_only(open_page, width):
     assert page.goto(f"{own}/settings").status == 403
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_an_assessor_reads_what_was_granted_and_changes_nothing(open_page, width):
-    page = open_page("Assessor of the libraries", width)
-    page.goto("/")
-    expect(page.get_by_text(REPAIRS)).to_have_count(0)
-    page.get_by_role("link", name=LIBRARIES).click()
-    page.get_by_role("link", name="1.1.1 Who our customers are").click()
-    _expect_nothing_to_fill_in(page)
-    with page.expect_download() as started:
-        page.get_by_role("complementary").get_by_role("link").first.click()
-    assert started.value.path().stat().st_size > 1000
-    assert page.goto("/evidence").status == 403
-
-
-def test_an_assessor_is_not_told_that_another_self_assessment_exists(open_page):
-    repairs = find_overview(open_page("Improvement lead"), REPAIRS)
-    assert open_page("Assessor of the libraries").goto(repairs).status == 404
-
-
-def test_an_assessor_opens_confidential_evidence_that_is_attached(open_page):
-    library = open_page("Improvement lead")
-    library.goto("/evidence?is_confidential=y&search=complaints")
-    library.get_by_role("link", name="Log of complaints and comments", exact=True).click()
-    place = library.locator("a[href*='/elements/']").first.get_attribute("href")
-    page = open_page("Assessor of the libraries")
-    page.goto(place)
-    evidence = page.get_by_role("complementary")
-    with page.expect_download() as started:
-        evidence.get_by_role("link", name="Log of complaints and comments", exact=True).click()
-    assert started.value.path().stat().st_size > 1000
+def test_an_assessor_is_told_of_no_living_self_assessment(open_page):
+    lead = open_page("Improvement lead")
+    for name in (LIBRARIES, REPAIRS):
+        overview = find_overview(lead, name)
+        assert open_page("Assessor of the libraries").goto(overview).status == 404
 
 
 @pytest.mark.parametrize("width", WIDTHS)

@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from e2e.pages import ASSESSOR, LEAD
+from e2e.pages import LEAD, READER
 from e2e.server import PATIENCE_SECONDS
 from playwright.sync_api import expect
 
@@ -51,7 +51,7 @@ def test_a_preview_opens_beside_the_element_and_keeps_what_was_typed(
 
 
 def test_a_preview_opens_without_a_script_too(open_page, drawn_item):
-    page = open_page(ASSESSOR, java_script_enabled=False)
+    page = open_page(READER, java_script_enabled=False)
     page.goto(drawn_item[1])
     page.get_by_role("link", name=f"Preview of {TITLE}").click()
     expect(page.locator("#preview img.app-preview")).to_be_visible()

@@ -114,6 +114,7 @@ def test_an_empty_environment_runs_the_demo_and_prints_the_pdf(wheel, empty_envi
         "Thistlemere Libraries",
         "Housing Repairs and Customer Contact",
         "Registration and Ceremonies",
+        "Parking and Permits",
     }
     libraries = next(each for each in listed if each["service"] == "Thistlemere Libraries")
     assert set(libraries) == {
