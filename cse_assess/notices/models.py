@@ -26,6 +26,7 @@ class NoticeKind(StrEnum):
     QUERY_DECIDED = "query_decided"
     QUERY_DUE = "query_due"
     QUERY_OVERDUE = "query_overdue"
+    QUERY_UNANSWERED = "query_unanswered"
     QUERY_WITHDRAWN = "query_withdrawn"
     REPORT_DRAFT = "report_draft"
     REPORT_POINT = "report_point"
@@ -41,6 +42,7 @@ class NoticeKind(StrEnum):
     VISIT_PLAN_SHARED = "visit_plan_shared"
     SCORING_ASKED = "scoring_asked"
     SCORING_CHANGED = "scoring_changed"
+    SCORING_DUE = "scoring_due"
     SCORING_FINISHED = "scoring_finished"
 
 

@@ -63,6 +63,17 @@ def tell_overdue(query: AssessorQuery, on: date) -> int:
     return _tell(query, _list_lead_ids(query), NoticeKind.QUERY_OVERDUE, text, key)
 
 
+def tell_unanswered(query: AssessorQuery) -> int:
+    """Tell the assessor, once, that no answer came in time; return how many were told anew."""
+    day = format_day(query.answer_by)
+    text = (
+        f"No answer to {describe(query)} came by {day}. The leads are reminded every week. You can "
+        "wait, withdraw it, or judge on what the submission holds."
+    )
+    key = f"unanswered:{query.answer_by.isoformat()}"
+    return _send(query, query.review.assessor_id, NoticeKind.QUERY_UNANSWERED, text, key)
+
+
 def describe(query: AssessorQuery) -> str:
     """Name a query in a sentence: its number, what it is about, and where."""
     assessment = query.review.assessment
@@ -94,6 +105,6 @@ def _send(query: AssessorQuery, user_id: int, kind: NoticeKind, text: str, occas
 
 def _url_for(query: AssessorQuery, kind: NoticeKind) -> str:
     """Return the page of the query for whom such a notice is: the assessor, or the organisation."""
-    if kind is NoticeKind.QUERY_ANSWERED:
+    if kind in {NoticeKind.QUERY_ANSWERED, NoticeKind.QUERY_UNANSWERED}:
         return f"/reviews/{query.review_id}/queries/{query.number}"
     return f"/assessments/{query.review.assessment_id}/queries/{query.id}"

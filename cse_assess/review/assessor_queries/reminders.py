@@ -1,11 +1,11 @@
-"""The daily round that reminds the leads of answers that fall due or are overdue."""
+"""The daily round that reminds of answers that fall due or are overdue: leads, and the assessor."""
 
 from datetime import date, timedelta
 from typing import Any
 
 from cse_assess.db import unit_of_work
 from cse_assess.jobs.handlers import JobContext
-from cse_assess.review.assessor_queries.letters import tell_due, tell_overdue
+from cse_assess.review.assessor_queries.letters import tell_due, tell_overdue, tell_unanswered
 from cse_assess.review.assessor_queries.models import AssessorQuery
 from cse_assess.review.assessor_queries.queries import list_unanswered_until
 
@@ -25,6 +25,6 @@ def remind_of_queries(_context: JobContext, arguments: dict[str, Any]) -> dict[s
 def _remind(query: AssessorQuery, on: date) -> int:
     left = (query.answer_by - on).days
     if left < 0:
-        return tell_overdue(query, on)
+        return tell_overdue(query, on) + tell_unanswered(query)
     window = next(days for days in DAYS_BEFORE if left <= days)
     return tell_due(query, on, window)

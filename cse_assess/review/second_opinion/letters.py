@@ -1,12 +1,14 @@
 """Who is told what about a scoring; never a level, and never what somebody scored."""
 
+from datetime import date
+
 from cse_assess.accounts.actor import Actor
 from cse_assess.assessments.models import Assessment
 from cse_assess.notices.models import NoticeKind
 from cse_assess.notices.services import send_notice
 from cse_assess.review.desk.models import Review
 from cse_assess.review.second_opinion.models import Scoring
-from cse_assess.web.templating import format_day
+from cse_assess.web.templating import format_day, plural
 
 
 def tell_asked(actor: Actor, scoring: Scoring) -> None:
@@ -30,6 +32,28 @@ def tell_taken_back(actor: Actor, scoring: Scoring) -> None:
     """Tell the scorer that their scoring is not needed any more."""
     text = f"{actor.name} does not need your scoring of {_name(scoring)} any more."
     _tell_scorer(scoring, NoticeKind.SCORING_CHANGED, text, "taken back", url="/scorings")
+
+
+def tell_due(scoring: Scoring, until: date, on: date, window: int) -> int:
+    """Remind the scorer that their last day is within `window` days; return how many were new."""
+    left = f"in {plural((until - on).days, 'day', 'days')}" if until > on else "today"
+    text = f"Your last day for scoring {_name(scoring)} is {left}, {format_day(until)}."
+    occasion = f"due:{until}:{window}"
+    url = f"/scorings/{scoring.id}"
+    kind = NoticeKind.SCORING_DUE
+    return _send(scoring, scoring.scorer_id, kind=kind, text=text, occasion=occasion, url=url)
+
+
+def tell_time_is_over(scoring: Scoring, until: date) -> int:
+    """Tell the lead who asked, once, that the last day passed; return how many were told anew."""
+    text = (
+        f"{scoring.scorer.name} did not finish scoring {_name(scoring)} by "
+        f"{format_day(until)}. Give more time, or take it back."
+    )
+    occasion = f"over:{until}"
+    url = _scorings_url(scoring)
+    kind = NoticeKind.SCORING_DUE
+    return _send(scoring, scoring.asked_by_id, kind=kind, text=text, occasion=occasion, url=url)
 
 
 def tell_finished(actor: Actor, scoring: Scoring, review: Review | None) -> None:
@@ -61,8 +85,12 @@ def _name(scoring: Scoring) -> str:
 
 def _tell_asker(scoring: Scoring, text: str, kind: NoticeKind, occasion: str) -> None:
     if scoring.asked_by_id not in {None, scoring.scorer_id}:
-        url = f"/assessments/{scoring.submission.assessment_id}/scorings"
+        url = _scorings_url(scoring)
         _send(scoring, scoring.asked_by_id, kind=kind, text=text, occasion=occasion, url=url)
+
+
+def _scorings_url(scoring: Scoring) -> str:
+    return f"/assessments/{scoring.submission.assessment_id}/scorings"
 
 
 def _tell_scorer(
@@ -75,13 +103,13 @@ def _tell_scorer(
 
 def _send(
     scoring: Scoring, user_id: int | None, *, kind: NoticeKind, text: str, occasion: str, url: str
-) -> None:
-    if user_id is not None:
-        send_notice(
-            user_id=user_id,
-            organisation_id=scoring.submission.assessment.organisation_id,
-            kind=kind,
-            text=text,
-            url=url,
-            key=f"scoring:{scoring.id}:{occasion}",
-        )
+) -> bool:
+    """Tell a person, if there is one; return whether it was new to them."""
+    return user_id is not None and send_notice(
+        user_id=user_id,
+        organisation_id=scoring.submission.assessment.organisation_id,
+        kind=kind,
+        text=text,
+        url=url,
+        key=f"scoring:{scoring.id}:{occasion}",
+    )

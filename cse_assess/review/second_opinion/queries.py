@@ -1,6 +1,7 @@
 """Reads of scorings; each function takes a fixed number of queries."""
 
 from collections.abc import Collection, Sequence
+from datetime import date
 
 from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import joinedload
@@ -72,6 +73,21 @@ def list_scorings_of(scorer_id: int | None) -> Sequence[Scoring]:
     """Return everything that a person was asked to score or scored, newest first."""
     wanted = _with_people().where(Scoring.scorer_id == scorer_id)
     return session.scalars(wanted.order_by(Scoring.asked_at.desc(), Scoring.id.desc())).all()
+
+
+def list_in_hand_until(last: date) -> list[tuple[Scoring, date]]:
+    """Return every scoring in hand that is to be finished by the day `last`, with its own last day.
+
+    One of a submission that was taken back is not needed any more. In order.
+    """
+    wanted = _with_people().where(
+        Scoring.until <= last,
+        Scoring.finished_at.is_(None),
+        Scoring.given_up_at.is_(None),
+        Scoring.submission.has(Submission.withdrawn_at.is_(None)),
+    )
+    found = session.scalars(wanted.order_by(Scoring.id))
+    return [(scoring, scoring.until) for scoring in found if scoring.until is not None]
 
 
 def load_scores(scoring_id: int) -> dict[str, Score]:

@@ -97,6 +97,19 @@ def test_what_is_overdue_is_said_once_a_week(review, remind):
     assert [remind(days) for days in (0, 6, 7, 13, 14)] == [1, 1, 2, 2, 3]
 
 
+def test_the_assessor_is_told_once_that_no_answer_came_in_time(review, remind):
+    query = ask(review, due_in=1)
+    remind(0)
+    remind(1)
+    assert told(review.assessor) == []
+    remind(2)
+    remind(9)
+    [notice] = told(review.assessor)
+    assert notice.kind == NoticeKind.QUERY_UNANSWERED
+    assert f"No answer to query {query.number} about 1.1.1" in notice.text
+    assert notice.url == f"/reviews/{review.id}/queries/{query.number}"
+
+
 @pytest.mark.parametrize(
     "end",
     [
