@@ -13,7 +13,7 @@ from cse_assess.reports.options import Format
 from cse_assess.reports.pdf import render_pdf
 from cse_assess.reports.printing import STYLE_SHEET, make_environment
 from cse_assess.reports.word import write_word
-from cse_assess.review.decision.blocks import list_blocks
+from cse_assess.review.decision.blocks import list_blocks, split_lead
 
 TEMPLATE = "reports/assessor/document.html"
 OWN_STYLE_SHEET = "reports/assessor/print.css"
@@ -40,7 +40,7 @@ def render_html(paper: AssessorPaper) -> str:
 @cache
 def _environment() -> Environment:
     environment = make_environment()
-    environment.filters["blocks"] = list_blocks
+    environment.filters |= {"blocks": list_blocks, "split_lead": split_lead}
     return environment
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 BULLET = re.compile(r"[-•*]\s+(?=\S)")
+LEAD = re.compile(r"\w*\d\.\w[\w.]* [^:()]{1,200} \([^()]{1,60}\):")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,16 @@ def _split(part: str) -> Iterator[Block]:
 
 def _strip(line: str) -> str:
     return BULLET.sub("", line, count=1)
+
+
+def split_lead(line: str) -> tuple[str, str]:
+    """Return what a line begins with and the rest: the element and its level, as drafts name them.
+
+    A line that begins otherwise has no lead.
+    """
+    found = LEAD.match(line)
+    end = found.end() if found else 0
+    return line[:end], line[end:]
 
 
 def write_list(items: Iterable[str]) -> str:

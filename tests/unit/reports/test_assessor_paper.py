@@ -117,6 +117,13 @@ def test_libreoffice_reads_every_word_of_the_word_file(content, tmp_path):
         assert squeeze(words) in text
 
 
+def test_the_element_that_a_finding_is_about_stands_out(content, tmp_path):
+    document = docx.Document(write(content, tmp_path, Format.DOCX))
+    runs = [run for paragraph in document.paragraphs for run in paragraph.runs]
+    assert [run.text for run in runs if run.bold and run.text.startswith("3.2.1 ")]
+    assert not [run.text for run in runs if run.bold and "Not on paper" in run.text]
+
+
 def test_what_people_write_is_never_markup(content):
     assert "<model>" not in render_html(print_paper(content))
 

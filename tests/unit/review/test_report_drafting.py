@@ -1,13 +1,13 @@
 """Each section of a report as it is drafted from what was found."""
 
 import pytest
-from factories.assessments import service_points
+from factories.assessments import cse, service_points
 from factories.decided import make_facts
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cse_assess.analysis.verdicts_over_time import PartialState
-from cse_assess.review.decision.blocks import Block, list_blocks, write_list
+from cse_assess.review.decision.blocks import Block, list_blocks, split_lead, write_list
 from cse_assess.review.decision.drafting import draft_section, hash_draft, name_recommendation
 from cse_assess.review.decision.facts import Work
 from cse_assess.review.decision.sections import list_sections
@@ -157,3 +157,25 @@ def test_a_list_that_is_written_is_read_as_the_same_list(items):
 def test_no_word_of_a_text_is_lost_when_it_is_read(text):
     said = "".join("".join(block.lines) for block in list_blocks(text))
     assert set("".join(text.split())) - set(said) <= set("-•*")
+
+
+@pytest.mark.parametrize(
+    ("line", "lead"),
+    [
+        ("1.1.1 Who we serve (Partly met): The map is old.", "1.1.1 Who we serve (Partly met):"),
+        ("S1.2 Opening hours (Met): They are kept (all).", "S1.2 Opening hours (Met):"),
+        ("We met staff (five people): they knew it.", ""),
+        ("1.1.1 is met.", ""),
+        ("", ""),
+    ],
+)
+def test_what_a_line_is_about_is_told_from_what_it_says(line, lead):
+    assert split_lead(line) == (lead, line.removeprefix(lead))
+
+
+def test_drafted_findings_begin_with_their_element():
+    standard = cse()
+    facts = make_facts(changes={"1.1.2": {"level": "partial", "comment": "Ask more often."}})
+    text = draft_section(facts, "criterion-1")
+    leads = [split_lead(line)[0] for block in list_blocks(text) for line in block.lines]
+    assert leads == ["", f"1.1.2 {standard.get_element('1.1.2').title} (Partially compliant):"]

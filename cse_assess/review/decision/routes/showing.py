@@ -3,7 +3,7 @@
 from cse_assess.accounts.access import current_actor, signed_in
 from cse_assess.review.decision import policy, queries
 from cse_assess.review.decision.assembling import Report
-from cse_assess.review.decision.blocks import list_blocks
+from cse_assess.review.decision.blocks import list_blocks, split_lead
 from cse_assess.review.decision.routes.blueprints import REPORT, written
 from cse_assess.review.decision.routes.loading import load_report
 from cse_assess.review.decision.verification import find_faults
@@ -12,6 +12,7 @@ from cse_assess.review.desk.routes.frame import show_review
 from cse_assess.review.second_opinion.queries import has_scored
 
 written.add_app_template_filter(list_blocks, "blocks")
+written.add_app_template_filter(split_lead, "split_lead")
 
 
 @written.get(REPORT)
