@@ -92,7 +92,7 @@ def add_link(request_id: int) -> str | Response:
         else:
             _confirm_added(1)
             return redirect(url_of(asked))
-    return render_template("requests/address.html", **vars_of(asked), form=form)
+    return render_template("requests/link.html", **vars_of(asked), form=form)
 
 
 @blueprint.route("/requests/<int:request_id>/library", methods=["GET", "POST"])
