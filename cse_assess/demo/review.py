@@ -5,7 +5,7 @@ from datetime import time, timedelta
 from cse_assess.accounts.actor import Actor
 from cse_assess.demo.dates import shift_days
 from cse_assess.demo.loading import Loading
-from cse_assess.demo.story import FindingStory, QueryStory, SessionStory
+from cse_assess.demo.review_story import FindingStory, QueryStory, SessionStory
 from cse_assess.review.assessor_queries.gathering import load_pieces, name_pieces
 from cse_assess.review.assessor_queries.models import AssessorQuery
 from cse_assess.review.assessor_queries.services import (

@@ -6,26 +6,22 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
 from cse_assess.accounts.models import Role
 from cse_assess.analysis.checks.facts import CheckKind
 from cse_assess.analysis.proof import ProofKind
 from cse_assess.assessments.actions.models import ActionStatus
 from cse_assess.assessments.requests.states import RequestStep
+from cse_assess.demo.part import Part
+from cse_assess.demo.review_story import ReviewStory
 from cse_assess.evidence.models import EvidenceKind
 from cse_assess.paths import PACKAGE
-from cse_assess.review.visit.models import People, SessionKind
-from cse_assess.review.visit.values import USUAL_MINUTES
 
 CONTENT = PACKAGE / "demo" / "content"
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class ServiceStory(_Part):
+class ServiceStory(Part):
     """A service and its one assessment; days count from the day of loading."""
 
     key: str
@@ -35,7 +31,7 @@ class ServiceStory(_Part):
     visit_in_days: int
 
 
-class PersonStory(_Part):
+class PersonStory(Part):
     """Somebody who can sign in; `assesses` and `contributes_to` name services by key.
 
     `title` says in a few words what they may do, for the list that is printed.
@@ -51,7 +47,7 @@ class PersonStory(_Part):
     grant_ends_in_days: int | None = None
 
 
-class OrganisationStory(_Part):
+class OrganisationStory(Part):
     """The organisation, its services and its people."""
 
     name: str
@@ -59,7 +55,7 @@ class OrganisationStory(_Part):
     people: tuple[PersonStory, ...]
 
 
-class Sheet(_Part):
+class Sheet(Part):
     """A worksheet: a title, one table, and what to know about its figures.
 
     `chart` names the column that a chart below the table shows.
@@ -73,7 +69,7 @@ class Sheet(_Part):
     note: str = ""
 
 
-class Picture(_Part):
+class Picture(Part):
     """A picture: what is drawn, with its words and values; `width` is in pixels, where smaller."""
 
     scene: str
@@ -83,7 +79,7 @@ class Picture(_Part):
     values: dict[str, float] = Field(default_factory=dict)
 
 
-class Content(_Part):
+class Content(Part):
     """What a revision holds: exactly one of text, sheets and picture, or an address."""
 
     file: str = ""
@@ -115,7 +111,7 @@ class PaperStory(Content):
     dated: int | None = None
 
 
-class ProofStory(_Part):
+class ProofStory(Part):
     """What a piece of evidence proves of an element: guidance points by number, and how."""
 
     note: str
@@ -141,7 +137,7 @@ class EvidenceStory(PaperStory):
     proves: dict[str, dict[str, ProofStory]] = Field(default_factory=dict)
 
 
-class PinStory(_Part):
+class PinStory(Part):
     """Words of an item that prove an element, pinned while the item's `revision` was current."""
 
     service: str
@@ -154,7 +150,7 @@ class PinStory(_Part):
     note: str = ""
 
 
-class UploadStory(_Part):
+class UploadStory(Part):
     """Files that somebody has uploaded together and not described yet."""
 
     key: str
@@ -162,7 +158,7 @@ class UploadStory(_Part):
     files: tuple[PaperStory, ...]
 
 
-class ResponseStory(_Part):
+class ResponseStory(Part):
     """What a service says of one element; `was` is the level it was first given."""
 
     code: str
@@ -174,14 +170,14 @@ class ResponseStory(_Part):
     owner: str | None = None
 
 
-class StepStory(_Part):
+class StepStory(Part):
     """A step that somebody took with a request, and what they said."""
 
     step: RequestStep
     says: str = ""
 
 
-class RequestStory(_Part):
+class RequestStory(Part):
     """Evidence that somebody is asked for.
 
     `gathers` names the items that they have put together; `steps` is what happened since.
@@ -197,7 +193,7 @@ class RequestStory(_Part):
     steps: tuple[StepStory, ...] = ()
 
 
-class EffectStory(_Part):
+class EffectStory(Part):
     """An element that an action moves."""
 
     code: str
@@ -205,7 +201,7 @@ class EffectStory(_Part):
     points: tuple[int, ...] = ()
 
 
-class ActionMove(_Part):
+class ActionMove(Part):
     """A status that somebody moved an action to, or a note where there is none, and their words."""
 
     to: ActionStatus | None = None
@@ -213,7 +209,7 @@ class ActionMove(_Part):
     says: str = ""
 
 
-class ActionStory(_Part):
+class ActionStory(Part):
     """An improvement action; `effort` is in days of work, `evidence` closes it."""
 
     service: str
@@ -228,7 +224,7 @@ class ActionStory(_Part):
     steps: tuple[ActionMove, ...] = ()
 
 
-class WaveStory(_Part):
+class WaveStory(Part):
     """Levels of the cycle before that one person gave on one day, by element code."""
 
     days_ago: int
@@ -236,7 +232,7 @@ class WaveStory(_Part):
     levels: dict[str, str]
 
 
-class SnapshotStory(_Part):
+class SnapshotStory(Part):
     """A snapshot that somebody took."""
 
     days_ago: int
@@ -244,7 +240,7 @@ class SnapshotStory(_Part):
     name: str
 
 
-class PastStory(_Part):
+class PastStory(Part):
     """The cycle before of one service, and how it was carried into this one.
 
     `texts` are justifications by element code, `reasons` say why something did not apply;
@@ -265,7 +261,7 @@ class PastStory(_Part):
     settled: dict[str, str]
 
 
-class MeanwhileStory(_Part):
+class MeanwhileStory(Part):
     """What somebody wrote here while a sheet was out."""
 
     code: str
@@ -273,7 +269,7 @@ class MeanwhileStory(_Part):
     justification: str
 
 
-class AnswerStory(_Part):
+class AnswerStory(Part):
     """What was filled in for an element; what is empty was left as it stood."""
 
     code: str
@@ -283,7 +279,7 @@ class AnswerStory(_Part):
     known: str = ""
 
 
-class TakeAwayStory(_Part):
+class TakeAwayStory(Part):
     """A sheet for people without accounts; where it has `answers`, it came back as `file`."""
 
     service: str
@@ -297,7 +293,7 @@ class TakeAwayStory(_Part):
     answers: tuple[AnswerStory, ...] = ()
 
 
-class AsideStory(_Part):
+class AsideStory(Part):
     """A finding of the checks that somebody set aside: the first of its kind at an element."""
 
     service: str
@@ -307,65 +303,7 @@ class AsideStory(_Part):
     why: str
 
 
-class FindingStory(_Part):
-    """What the assessor finds on an element so far."""
-
-    code: str
-    level: str
-    done: bool
-    comment: str = ""
-    strength: str = ""
-    improvement: str = ""
-    partial: str = ""
-    to_see: str = ""
-
-
-class QueryStory(_Part):
-    """What the assessor asked for; where it has an answer, that was accepted."""
-
-    code: str
-    question: str
-    answer_in_days: int
-    answer: str = ""
-    answered_by: str = ""
-    evidence: tuple[str, ...] = ()
-    accepted_because: str = ""
-
-
-class SessionStory(_Part):
-    """A session of the visit, so many days from the day of loading; without a day, not laid out."""
-
-    kind: SessionKind
-    people: People | None = None
-    title: str
-    with_whom: str = ""
-    place: str = ""
-    day: int | None = None
-    at: str = ""
-    minutes: int = USUAL_MINUTES
-    codes: tuple[str, ...] = ()
-    questions: str = ""
-
-
-class ReviewStory(_Part):
-    """A service whose self-assessment went to its assessor, who has begun to work on it.
-
-    `notes` are confidential ones by element code, "" for the whole.
-    """
-
-    service: str
-    by: str
-    note: str
-    assessor: str
-    due_in_days: int
-    findings: tuple[FindingStory, ...]
-    notes: dict[str, str]
-    sample: tuple[str, ...]
-    queries: tuple[QueryStory, ...]
-    sessions: tuple[SessionStory, ...]
-
-
-class Story(_Part):
+class Story(Part):
     """Everything of the sample organisation."""
 
     organisation: OrganisationStory
