@@ -177,7 +177,7 @@ def test_a_section_that_two_tabs_write_is_put_together_by_hand(begin, open_page,
 
 
 def test_the_report_is_written_and_signed_by_keyboard_alone(begin):
-    _, page, _, review = begin("By keyboard")
+    _, page, _, review = begin("Reported by keyboard")
     find_all(page, review, "compliant")
     page.goto(f"{review}/report/recommendation")
     page.get_by_role("radio", name="Award", exact=True).focus()
