@@ -33,7 +33,8 @@ def work_until_stopped(
     The worker has a thread of its own, so that a signal is heeded while a job runs. Both signals
     are held back from every thread and asked for here: whichever thread the system would have
     chosen, and whether or not whoever started the process ignores or blocks them, they end it. A
-    second one, while the job in hand is being finished, ends it at once.
+    second one, while the job in hand is being finished, does what it does to any process that was
+    started in the same way: it mostly ends it at once, and another worker takes the job up.
     """
     before = signal.pthread_sigmask(signal.SIG_BLOCK, ENDINGS)
     thread = start_worker_thread(app, terms or LeaseTerms())

@@ -1,7 +1,7 @@
 """Lets the many apps of a test process share what Werkzeug and SQLAlchemy compile.
 
 Each test has an app and a database of its own. Compiling their addresses and statements anew took
-over half of the integration tests' time; what is compiled depends on neither.
+over half of the time of the desk's tests under a profiler; what is compiled depends on neither.
 """
 
 from functools import wraps
